@@ -1,0 +1,76 @@
+"""What the arithmetic hands on: plain tables with their meaning written down; reports know these types alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """What was measured.
+
+    table: index ``code`` (text, sorted: every participant), one float64 column per indicator in the contract's order,
+        NaN where missing.
+    numerators, denominators: the same shape; for shares the two whole numbers behind them, for a mean the sum and the
+        count, for days_* the number of events and of complaints; NaN where an indicator has none.
+    participants: index ``code``; columns name, category (code, "" when none fits) and the roster's columns.
+    months: long, one row per participant and month of receipt: code, month ("2019-03"), complaints, answered_on_time,
+        answered_due (the denominator), resolved.
+    """
+
+    table: pd.DataFrame
+    numerators: pd.DataFrame
+    denominators: pd.DataFrame
+    participants: pd.DataFrame
+    months: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Every node of the weighted tree, 0..100, NaN where it has no value.
+
+    nodes: index ``code``, columns: "total", then every criterion in the rulebook's order.
+    inputs: index ``code``, one column per leaf: the value that was scaled (indicator, aggregate of marks, field).
+    weights: index ``code``, one column per criterion: its share in percent of its parent for this participant, after
+        the weight of excluded siblings was spread; NaN where the criterion itself is excluded.
+    parts: index ``code``, one column per leaf: points that the leaf brings to the total; they sum to the total.
+    marks: index (code, criterion), columns: marks (count), mean, median, spread (sample standard deviation, NaN under
+        two marks), abstained, absent, conflict (counts).
+    """
+
+    nodes: pd.DataFrame
+    inputs: pd.DataFrame
+    weights: pd.DataFrame
+    parts: pd.DataFrame
+    marks: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Who stands where.
+
+    table: one row per participant, ordered by category (the rulebook's order, none last), rank (unranked last), code.
+        Columns: category, rank (Int64, <NA> unless ranked), code, name, score (total rounded to the rulebook's
+        decimals, NaN when there is none), status ("ranked" or "not ranked: <gate code>").
+    gates: long: code, gate, value (NaN when missing), passed (bool); every gate that applies to the participant.
+    ties: long: category, rank, code, broken_by (criterion code, "" when the rank is shared); who had an equal total.
+    """
+
+    table: pd.DataFrame
+    gates: pd.DataFrame
+    ties: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Awards:
+    """Who is awarded.
+
+    table: in the order of the rulebook's awards, then by place; columns: award (code), category, place (1..., shared
+        places repeat), code, name, score (of the node the award goes by, rounded), rank (in the category by total).
+    remarks: long: award, remark ("tied at the cut", "fewer participants than winners"), codes (joined by ";").
+    """
+
+    table: pd.DataFrame
+    remarks: pd.DataFrame

@@ -1,0 +1,235 @@
+"""The rulebook of one edition: every rule of the year as data, checked as a whole before anything is computed.
+
+The models say what a key may be; ``criteria.loading`` reads a TOML file into them and turns each refusal into a
+message with the key's path, its line and what was expected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from submissions.sources import Panel as PanelTerms
+from submissions.sources import Participants, Period, Sources, Strict, Terms
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Days = Annotated[int, Field(ge=0, le=3650)]
+
+
+class Title(Strict):
+    """The same words in Indonesian and English."""
+
+    id: str
+    en: str
+
+
+class Assumable(Strict):
+    """A rule that no published source states says so, and why it was chosen."""
+
+    assumed: bool = False
+    reason: str = ""
+    source: str = ""
+
+
+class Edition(Strict):
+    """Which year this is. ``language`` is that of the files written (problems.csv, report.pdf), whoever runs it."""
+
+    code: Code
+    title: Title
+    organiser: Title | None = None
+    language: Literal["id", "en"] = "id"
+    decimals: Annotated[int, Field(ge=0, le=6)] = 2
+    synthetic: bool = False
+    notes: list[str] = []
+
+
+class DayOff(Strict):
+    """A day off that the holidays library does not know."""
+
+    date: dt.date
+    name: str
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Calendar(Strict):
+    """Which days are working days. ``country = ""``: every day that is no weekend."""
+
+    country: str = "ID"
+    weekend: list[Weekday] = ["sat", "sun"]
+    add: list[DayOff] = []
+    remove: list[dt.date] = []
+
+
+class Standards(Assumable):
+    """Working days allowed per step: one number, or one per kind of complaint beside ``default``."""
+
+    acknowledge: Days | dict[str, Days] = 3
+    answer: Days | dict[str, Days] = 5
+    resolve: Days | dict[str, Days] = 14
+
+
+class Category(Assumable):
+    """Who competes with whom: participants whose roster fields have one of the listed values; the first that fits."""
+
+    code: Code
+    title: Title
+    where: dict[str, list[str]] = {}
+
+
+class Gate(Assumable):
+    """What must hold to be ranked at all: an indicator or a roster field, from ``at_least`` to ``at_most``.
+
+    A missing value does not pass. ``category`` limits the gate to these categories.
+    """
+
+    code: Code
+    title: Title
+    indicator: str | None = None
+    field: str | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    category: list[Code] = []
+
+
+class Linear(Strict):
+    """From 0 at ``zero`` to 100 at ``full``, straight between, level beyond; ``full < zero``: lower is better."""
+
+    type: Literal["linear"]
+    zero: Number
+    full: Number
+
+
+class Step(Strict):
+    """A value that reaches ``value`` (upwards, or downwards where lower is better) scores ``score``."""
+
+    value: Number
+    score: Annotated[float, Field(ge=0, le=100)]
+
+
+class Steps(Strict):
+    """A staircase: the best step that is reached, else ``otherwise``."""
+
+    type: Literal["steps"]
+    better: Literal["higher", "lower"] = "higher"
+    steps: Annotated[list[Step], Field(min_length=1)]
+    otherwise: Annotated[float, Field(ge=0, le=100)] = 0.0
+
+
+class Target(Strict):
+    """100 at ``target``, falling straight to 0 at a distance of ``width`` on either side."""
+
+    type: Literal["target"]
+    target: Number
+    width: Positive
+
+
+class Percentile(Strict):
+    """The mid-percentile among the participants of the category that have a value."""
+
+    type: Literal["percentile"]
+    better: Literal["higher", "lower"] = "higher"
+
+
+Scale = Annotated[Linear | Steps | Target | Percentile, Field(discriminator="type")]
+
+
+class Panel(Strict):
+    """How the judges' marks of a criterion become one value."""
+
+    min: Number = 0.0
+    max: Number = 100.0
+    aggregate: Literal["mean", "median", "trimmed_mean"] = "mean"
+    trim: Annotated[int, Field(ge=1)] = 1
+    at_least: Annotated[int, Field(ge=1)] = 1
+
+
+class Criterion(Assumable):
+    """A node of the weighted tree. A leaf is fed by an ``indicator``, a ``panel`` or a roster ``field``.
+
+    ``weight`` is percent of its parent (of the total, without a parent); siblings add up to 100. ``missing`` says what
+    a leaf without a value scores: "zero"; "exclude" (its weight goes to its siblings in proportion); "median" (of
+    its category). A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``.
+    """
+
+    code: Code
+    title: Title
+    weight: Positive
+    parent: Code | None = None
+    children: list[Code] = []
+    indicator: str | None = None
+    panel: Panel | None = None
+    field: str | None = None
+    scale: Scale | None = None
+    missing: Literal["zero", "exclude", "median"] = "zero"
+
+
+class Award(Assumable):
+    """An award to the best ``winners`` of a category by the total or by one criterion.
+
+    ``exclusive``: who already has an award, in the order in which awards are written, is passed over.
+    """
+
+    code: Code
+    title: Title
+    category: Code
+    by: Code = "total"
+    winners: Annotated[int, Field(ge=1)] = 1
+    exclusive: bool = True
+
+
+class Ranking(Assumable):
+    """``ties``: codes of criteria, in order; equal totals are broken by the higher score there, else shared."""
+
+    ties: list[Code] = []
+
+
+class Signatory(Strict):
+    """Who signs: ``position`` above, ``name`` below the room for the signature, ``identity`` (such as NIP) under it."""
+
+    name: str
+    position: Title
+    identity: str = ""
+
+
+class Certificate(Strict):
+    """What certificates say beside the award: where and when it was decided, who signs, how numbers are formed.
+
+    ``number`` may use {sequence}, {award}, {year} and {edition}.
+    """
+
+    place: str = "Jakarta"
+    date: dt.date | None = None
+    number: str = "{sequence:03d}/{award}/{year}"
+    signatories: list[Signatory] = []
+
+
+class Rulebook(Strict):
+    """One year's rules, whole and consistent (contract: the tables and keys of the file)."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")] = 1
+    edition: Edition
+    period: Period
+    calendar: Calendar = Calendar()
+    standards: Standards = Standards()
+    participants: Participants = Participants.model_validate({"from": "roster"})
+    sources: Sources = Sources()
+    ranking: Ranking = Ranking()
+    certificate: Certificate = Certificate()
+    category: Annotated[list[Category], Field(min_length=1)]
+    gate: list[Gate] = []
+    criterion: Annotated[list[Criterion], Field(min_length=1)]
+    award: list[Award] = []
+
+    @property
+    def terms(self) -> Terms:
+        """What reading needs to know."""
+        panels = tuple(
+            PanelTerms(criterion=c.code, minimum=c.panel.min, maximum=c.panel.max) for c in self.criterion if c.panel
+        )
+        return Terms(period=self.period, participants=self.participants, sources=self.sources, panels=panels)

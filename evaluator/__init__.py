@@ -1,0 +1,1 @@
+"""The application: the competition folder, the pipeline and its doors."""

@@ -1,0 +1,1 @@
+"""Ready rulebooks with column maps for real platforms; no data."""

@@ -1,0 +1,1 @@
+"""What leaves the house: certificates, the report, the ranking workbook and the tables."""

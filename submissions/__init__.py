@@ -1,0 +1,1 @@
+"""What participants and judges hand in: read, checked, and never dropped silently."""

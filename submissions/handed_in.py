@@ -1,0 +1,58 @@
+"""What reading hands on: tables that are checked, the count of rows by bin, and every problem found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from submissions.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+BINS = ("used", "excluded", "repeated", "outside", "set aside")
+STEPS = ("acknowledge", "answer", "resolve")
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file of the competition folder: path relative to it ("/" as separator), sha256 of its bytes, rows read."""
+
+    path: str
+    sha256: str
+    size: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """Everything that was handed in.
+
+    roster: one row per participant, index ``code`` (text, sorted, unique); columns name, kind, parent, region (text,
+        "" when unknown), units, units_connected (float64, NaN when unknown), and any further column as text. Where the
+        rulebook takes participants from the complaints, one row per participant named there.
+    marks: one row per mark that counts as read: stage, judge, participant (code), criterion (text), mark (float64,
+        NaN unless status is scored), status (scored, abstained, absent, conflict), comment. Sorted by these columns.
+    complaints: an Ibis table, one row per complaint row of every file; None when no log was handed in. Columns:
+        participant (int32: position in ``roster``; null when unknown), bin (int8: position in ``BINS``),
+        complaint_id, kind, unit (text, null when missing), received, acknowledged, answered, resolved, due (date; the
+        events as written, before implying and before the cut-off), reopened (int32), rating (int16, hundredths),
+        file (int16: position in ``files``), row (int64, as in a spreadsheet).
+    columns: our names of the complaint columns that at least one log has.
+    bins: rows by file (path), participant (code, "" when unknown) and bin; only combinations that occur.
+    """
+
+    roster: pd.DataFrame
+    marks: pd.DataFrame
+    complaints: ir.Table | None
+    columns: frozenset[str]
+    bins: pd.DataFrame
+    files: tuple[InputFile, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a problem forbids publishing a ranking."""
+        return any(p.kind.severity is Severity.BLOCKING for p in self.problems)

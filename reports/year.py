@@ -1,0 +1,33 @@
+"""One year's outcome, as everything that leaves the house is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from criteria.results import Awards, Indicators, Ranking, Scores
+    from criteria.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Year:
+    """The rulebook and the results, with what reading found.
+
+    bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
+    problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code.
+    files: the inputs: path, sha256, size (bytes), rows.
+    fingerprint: sha256 of the rulebook, whatever its file looks like.
+    """
+
+    rulebook: Rulebook
+    fingerprint: str
+    indicators: Indicators
+    scores: Scores
+    ranking: Ranking
+    awards: Awards
+    bins: pd.DataFrame
+    problems: pd.DataFrame
+    files: pd.DataFrame

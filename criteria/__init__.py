@@ -1,1 +1,8 @@
 """The rules and the arithmetic: pure functions from what was handed in to indicators, scores, ranks and awards."""
+
+from criteria.award import award
+from criteria.measure import measure
+from criteria.rank import rank
+from criteria.score import score
+
+__all__ = ["award", "measure", "rank", "score"]

@@ -7,24 +7,36 @@ message with the key's path, its line and what was expected.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
+from criteria import tree
 from submissions.sources import Panel as PanelTerms
 from submissions.sources import Participants, Period, Sources, Strict, Terms
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=0, le=3650)]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+def _days_or_table(value: Any) -> str:  # noqa: ANN401 (anything may stand in a file)
+    return "table" if isinstance(value, dict) else "days"
+
+
+Standard = Annotated[
+    Annotated[Days, Tag("days")] | Annotated[dict[str, Days], Tag("table")], Discriminator(_days_or_table)
+]
 
 
 class Title(Strict):
     """The same words in Indonesian and English."""
 
-    id: str
-    en: str
+    id: Text
+    en: Text
 
 
 class Assumable(Strict):
@@ -69,9 +81,9 @@ class Calendar(Strict):
 class Standards(Assumable):
     """Working days allowed per step: one number, or one per kind of complaint beside ``default``."""
 
-    acknowledge: Days | dict[str, Days] = 3
-    answer: Days | dict[str, Days] = 5
-    resolve: Days | dict[str, Days] = 14
+    acknowledge: Standard = 3
+    answer: Standard = 5
+    resolve: Standard = 14
 
 
 class Category(Assumable):
@@ -212,7 +224,7 @@ class Certificate(Strict):
 class Rulebook(Strict):
     """One year's rules, whole and consistent (contract: the tables and keys of the file)."""
 
-    schema_: Annotated[Literal[1], Field(alias="schema")] = 1
+    schema_: Annotated[int, Field(alias="schema", ge=1, le=1)] = 1
     edition: Edition
     period: Period
     calendar: Calendar = Calendar()
@@ -225,6 +237,28 @@ class Rulebook(Strict):
     gate: list[Gate] = []
     criterion: Annotated[list[Criterion], Field(min_length=1)]
     award: list[Award] = []
+
+    @classmethod
+    def load(cls, path: Path) -> Rulebook:
+        """Read and check a rulebook file; raises ``criteria.refusals.RulebookRefused`` with every fault."""
+        from criteria.loading import load  # noqa: PLC0415 (loading needs this class)
+
+        return load(path)
+
+    @property
+    def parents(self) -> dict[str, str]:
+        """The parent's code of every criterion, "total" at the top, however the tree was written."""
+        return tree.parents(self.criterion)
+
+    @property
+    def tree(self) -> dict[str, list[Criterion]]:
+        """The children of "total" and of every inner criterion, by its code, in the rulebook's order."""
+        return tree.branches(self.criterion)
+
+    @property
+    def leaves(self) -> list[Criterion]:
+        """The criteria that an indicator, a panel or a roster field feeds, in the rulebook's order."""
+        return tree.leaves(self.criterion)
 
     @property
     def terms(self) -> Terms:

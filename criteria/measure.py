@@ -1,0 +1,192 @@
+"""The indicators: the definitions, once, as expressions that any engine runs, then arithmetic on counts.
+
+The engine hands back whole numbers only (counts per participant, month and working day); every share, mean and
+quantile is computed here from them, so that the engines agree to the last digit.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import ibis
+import numpy as np
+import pandas as pd
+
+from criteria.calendar import numbered_days
+from criteria.categories import assign_categories
+from criteria.indicators import INDICATORS
+from criteria.results import Indicators
+from criteria.survival import quantiles
+from submissions.handed_in import BINS, STEPS, HandedIn
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from criteria.rulebook import Rulebook
+
+DONE = dict(zip(STEPS, ("acknowledged", "answered", "resolved"), strict=True))
+_LEVELS = {"median": Fraction(1, 2), "p90": Fraction(1, 10)}
+
+
+def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
+    """Return every indicator of every participant by the contract's definitions (docs/indicators.md).
+
+    Shares are 0..1, days are working days, satisfaction is 1..5; NaN is missing: a share of nothing, a curve that
+    never comes down far enough, a column that no log has.
+    """
+    participants = handed_in.roster.assign(category=assign_categories(handed_in.roster, rulebook))
+    numerators, denominators = _empty(participants), _empty(participants)
+    table = _empty(participants)
+    months = pd.DataFrame(columns=["code", "month", "complaints", "answered_on_time", "answered_due", "resolved"])
+    if handed_in.complaints is not None:
+        with timed_complaints(handed_in.complaints, rulebook).cache() as timed:
+            counts = monthly_counts(timed).to_pandas()
+            _fill_days(table, numerators, denominators, timed)
+        months = _months(counts, participants)
+        totals = counts.drop(columns="month").groupby("participant").sum()
+        totals.index = participants.index[totals.index]
+        _fill_shares(numerators, denominators, totals, handed_in)
+    _fill_bins(table, numerators, denominators, handed_in)
+    numerators["units_connected_share"] = participants["units_connected"]
+    denominators["units_connected_share"] = participants["units"]
+    divided = [code for code, indicator in INDICATORS.items() if indicator.form in {"share", "mean"}]
+    positive = denominators[divided].where(denominators[divided] > 0)
+    table[divided] = numerators[divided] / positive
+    return Indicators(table, numerators, denominators, participants, months)
+
+
+def timed_complaints(complaints: ir.Table, rulebook: Rulebook) -> ir.Table:
+    """Return the used complaints with their working days: one row each.
+
+    Columns: participant, month (first day of the month of receipt, text), per step days_<step> (working days, null
+    unless it happened by the cut-off), late_<step> (happened after, or is open past, its standard),
+    open_<step> (working days until the cut-off, for all), reopened, rating.
+    """
+    period = rulebook.period
+    days = numbered_days(rulebook.calendar, period.from_, period.cutoff)
+    numbers = ibis.memtable(days, schema={"day": "date", "number": "int32"})
+    last = int(days["number"].iloc[-1])
+    used = complaints.filter(complaints.bin == BINS.index("used"))
+    cutoff = ibis.literal(period.cutoff, type="date")
+    happened = {done: ibis.ifelse(used[done] <= cutoff, used[done], ibis.null("date")) for done in DONE.values()}
+    if rulebook.sources.complaints.imply:
+        happened["answered"] = ibis.least(happened["answered"], happened["resolved"])
+        happened["acknowledged"] = ibis.least(happened["acknowledged"], happened["answered"])
+    used = used.mutate(**happened)
+    for column in ("received", *DONE.values()):
+        lookup = numbers.select(**{f"day_{column}": numbers.day, f"number_{column}": numbers.number})
+        used = used.left_join(lookup, used[column] == lookup[f"day_{column}"])
+    elapsed = last - used.number_received
+    columns: dict[str, ir.Value] = {}
+    for step, done in DONE.items():
+        taken = used[f"number_{done}"] - used.number_received
+        until = taken.fill_null(elapsed)
+        late = until > _allowed(used, getattr(rulebook.standards, step))
+        if step == "resolve":
+            late = ibis.ifelse(used.due.notnull(), used.resolved.fill_null(cutoff) > used.due, late)
+        columns |= {f"happened_{step}": taken.notnull(), f"days_{step}": until, f"late_{step}": late}
+    month = used.received.year() * 100 + used.received.month()
+    return used.select("participant", "reopened", "rating", month=month.cast("int32"), **columns)
+
+
+def _allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
+    if isinstance(standard, int):
+        return ibis.literal(standard)
+    kinds = {kind.strip().casefold(): days for kind, days in standard.items() if kind != "default"}
+    if not kinds:
+        return ibis.literal(standard["default"])
+    return complaints.kind.cases(*kinds.items(), else_=standard["default"]).fill_null(standard["default"])
+
+
+def monthly_counts(timed: ir.Table) -> ir.Table:
+    """Return whole numbers per participant and month of receipt, from which every share is computed."""
+    resolved = timed.happened_resolve
+    counts: dict[str, ir.Value] = {"complaints": timed.count()}
+    for step, done in DONE.items():
+        happened, late = timed[f"happened_{step}"], timed[f"late_{step}"]
+        counts[done] = _count(happened)
+        counts[f"{done}_on_time"] = _count(happened & ~late)
+        counts[f"{done}_due"] = _count(happened | late)
+    counts["overdue_open"] = _count(~resolved & timed.late_resolve)
+    counts["reopened"] = _count(resolved & (timed.reopened.fill_null(0) > 0))
+    counts["resolved_rated"] = _count(resolved & timed.rating.notnull())
+    counts["rated"] = _count(timed.rating.notnull())
+    counts["rating_hundredths"] = timed.rating.cast("int64").sum().fill_null(0).cast("int64")
+    return timed.group_by("participant", "month").aggregate(**counts)
+
+
+def _count(condition: ir.Value) -> ir.Value:
+    return condition.ifelse(1, 0).cast("int64").sum().cast("int64")
+
+
+def daily_counts(timed: ir.Table, step: str) -> ir.Table:
+    """Return per participant and t (working days): events and censored, what a Kaplan-Meier curve is made of."""
+    happened = timed[f"happened_{step}"]
+    return timed.group_by("participant", t=timed[f"days_{step}"]).aggregate(
+        events=_count(happened), censored=_count(~happened)
+    )
+
+
+def _empty(participants: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(np.nan, index=participants.index, columns=list(INDICATORS), dtype="float64")
+
+
+def _fill_shares(
+    numerators: pd.DataFrame, denominators: pd.DataFrame, totals: pd.DataFrame, handed_in: HandedIn
+) -> None:
+    """Write the two whole numbers of each share of complaints; a participant without complaints has none."""
+
+    def share(code: str, numerator: str, denominator: str) -> None:
+        numerators.loc[totals.index, code] = totals[numerator].astype("float64")
+        denominators.loc[totals.index, code] = totals[denominator].astype("float64")
+
+    for done in DONE.values():
+        share(f"{done}_share", done, "complaints")
+        share(f"{done}_on_time_share", f"{done}_on_time", f"{done}_due")
+    share("overdue_open_share", "overdue_open", "complaints")
+    if "reopened" in handed_in.columns:
+        share("reopened_share", "reopened", "resolved")
+    if "rating" in handed_in.columns:
+        share("rated_share", "resolved_rated", "resolved")
+        share("satisfaction_mean", "rating_hundredths", "rated")
+        numerators["satisfaction_mean"] /= 100.0
+
+
+def _fill_days(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, timed: ir.Table) -> None:
+    for step in STEPS:
+        counts = daily_counts(timed, step).to_pandas()
+        codes = table.index[np.sort(counts["participant"].unique())]
+        found = quantiles(counts, _LEVELS)
+        sums = counts.groupby("participant")[["events", "censored"]].sum()
+        for name in _LEVELS:
+            code = f"days_to_{step}_{name}"
+            table.loc[codes, code] = found[name].to_numpy()
+            numerators.loc[codes, code] = sums["events"].to_numpy(dtype="float64")
+            denominators.loc[codes, code] = sums.sum(axis=1).to_numpy(dtype="float64")
+
+
+def _fill_bins(
+    table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, handed_in: HandedIn
+) -> None:
+    """Write the counts of rows: used, excluded, and the share set aside, so that a spoilt log does not win."""
+    bins = handed_in.bins.groupby(["participant", "bin"])["rows"].sum().unstack(fill_value=0)
+    bins = bins.reindex(index=table.index, columns=list(BINS), fill_value=0).astype("float64")
+    table["complaints"], table["excluded"] = bins["used"], bins["excluded"]
+    numerators["set_aside_share"] = bins["set aside"]
+    denominators["set_aside_share"] = bins["set aside"] + bins["used"]
+
+
+def _months(counts: pd.DataFrame, participants: pd.DataFrame) -> pd.DataFrame:
+    month = counts["month"].astype(str)
+    months = pd.DataFrame(
+        {
+            "code": participants.index[counts["participant"]],
+            "month": month.str[:4] + "-" + month.str[4:],
+            "complaints": counts["complaints"],
+            "answered_on_time": counts["answered_on_time"],
+            "answered_due": counts["answered_due"],
+            "resolved": counts["resolved"],
+        }
+    )
+    return months.sort_values(["code", "month"], ignore_index=True)

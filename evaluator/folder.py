@@ -1,0 +1,61 @@
+"""The competition folder: where everything of one year lies (contract)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaluator.refusals import WrongUse
+from evaluator.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HANDED_IN = ("complaints", "checklists", "scores")
+"""The folders that participants' and judges' files are put into."""
+
+
+@dataclass(frozen=True)
+class CompetitionFolder:
+    """Paths of one competition folder."""
+
+    root: Path
+
+    @property
+    def rulebook(self) -> Path:
+        """The year's rules."""
+        return self.root / "rulebook.toml"
+
+    @property
+    def roster(self) -> Path:
+        """Where a roster is put when we write one."""
+        return self.root / "participants.csv"
+
+    @property
+    def complaints(self) -> Path:
+        """Where complaint logs lie."""
+        return self.root / "complaints"
+
+    @property
+    def certificate_key(self) -> Path:
+        """The secret that makes certificates' codes unguessable; absent, they follow from the inputs."""
+        return self.root / "certificate.key"
+
+    @property
+    def results(self) -> Path:
+        """What ``evaluator run`` writes, whole or not at all."""
+        return self.root / "results"
+
+    @property
+    def problems(self) -> Path:
+        """The list of problems; the one file of the results that is also written when nothing can be published."""
+        return self.results / "problems.csv"
+
+
+def existing(path: Path) -> CompetitionFolder:
+    """Return the competition folder at this path; WrongUse where there is no folder."""
+    if not path.exists():
+        raise WrongUse(_("There is no folder {path}.").format(path=path))
+    if not path.is_dir():
+        raise WrongUse(_("{path} is a file, not a competition folder.").format(path=path))
+    return CompetitionFolder(path)

@@ -1,0 +1,88 @@
+"""manifest.json: what went in, what came out, and by which rules and programs; the proof of a run.
+
+It holds no clock and no path of the machine, so that the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from submissions.handed_in import BINS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from reports.year import Year
+
+SCHEMA = 1
+NAME = "manifest.json"
+PACKAGE = "anggakara-evaluator"
+ENGINES = (
+    "duckdb", "holidays", "ibis-framework", "numpy", "pandas", "pikepdf", "pyarrow", "python-calamine", "tzdata",
+    "weasyprint", "xlsxwriter",
+)  # fmt: skip
+"""Distributions whose version may change what is written."""
+
+
+def write(year: Year, results: Path, extra: tuple[Path, ...] = ()) -> None:
+    """Write the manifest of the files that stand in ``results``.
+
+    extra: inputs beside those that reading lists (the certificate key), named by their file name.
+    """
+    text = json.dumps(describe(year, results, extra), indent=2, ensure_ascii=False, sort_keys=False)
+    (results / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def describe(year: Year, results: Path, extra: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """Return the manifest as JSON would hold it."""
+    return {
+        "schema": SCHEMA,
+        "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
+        "versions": versions(),
+        "inputs": sorted([*_inputs(year.files), *map(_file, extra)], key=lambda entry: str(entry["path"])),
+        "rows": {
+            "read": int(year.bins["rows"].sum()),
+            "by_bin": {name: int(year.bins.loc[year.bins["bin"] == name, "rows"].sum()) for name in BINS},
+            "by_file": counts(year.bins, "file"),
+            "by_participant": counts(year.bins, "participant"),
+        },
+        "outputs": outputs(results),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of ourselves and of the libraries that decide what is written."""
+    engines = {name: version(name) for name in ENGINES}
+    return {"evaluator": version(PACKAGE), "python": platform.python_version(), **engines}
+
+
+def counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
+    """Return rows by bin for each file or participant ("" = unknown), every bin named, sorted."""
+    table = bins.pivot_table(index=by, columns="bin", values="rows", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=list(BINS), fill_value=0).sort_index()
+    return {str(key): {name: int(count) for name, count in row.items()} for key, row in table.to_dict("index").items()}
+
+
+def outputs(results: Path) -> list[dict[str, str | int]]:
+    """Return path, sha256 and size of every file in the results but the manifest itself, by path."""
+    files = sorted(path for path in results.rglob("*") if path.is_file() and path.name != NAME)
+    return [_file(path, path.relative_to(results).as_posix()) for path in files]
+
+
+def _inputs(files: pd.DataFrame) -> list[dict[str, str | int]]:
+    return [
+        {"path": str(path), "sha256": str(digest), "size": int(size), "rows": int(rows)}
+        for path, digest, size, rows in files[["path", "sha256", "size", "rows"]].itertuples(index=False)
+    ]
+
+
+def _file(path: Path, name: str = "") -> dict[str, str | int]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"path": name or path.name, "sha256": digest, "size": path.stat().st_size}

@@ -1,0 +1,44 @@
+"""What stands beside the data: the rulebook and a README, both saying that all of it is made up."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from criteria.editions import edition_text
+from criteria.loading import loads
+from criteria.rulebook import Title
+
+EDITION = "anggakara-2019"
+README = """\
+DATA SINTETIS - SYNTHETIC DATA
+
+Semua isi folder ini rekaan: instansi, unit, tempat, laporan, pelapor, juri, dan nilainya tidak ada di dunia nyata.
+Tidak satu pun baris berasal dari orang atau instansi sungguhan. Jangan dipakai sebagai data resmi.
+
+Everything in this folder is made up: agencies, units, places, complaints, reporters, judges and marks exist nowhere.
+No row stems from a real person or agency. Do not take it for official data.
+
+complaints/        {complaints} laporan, kolom "data_sintetis" / complaints, with a column "data_sintetis"
+participants.csv   {agencies} instansi dan {upps} UPP rekaan / invented agencies and service units
+scores/            nilai juri rekaan / invented judges' marks
+dirt.csv           kotoran yang sengaja ditanam: baris mana, dan ke mana ia harus jatuh
+                   the dirt that was planted: which row, and which bin it must land in
+dirt.json          jumlah baris per bin yang harus dicapai / the number of rows that each bin must reach
+
+Seed {seed}; dirt {rate}
+"""
+
+
+def rulebook() -> str:
+    """Return the shipped edition's text, with a title and an organiser that say it is synthetic."""
+    text = edition_text(EDITION)
+    title = loads(text, EDITION).edition.title
+    marked = Title(id=f"{title.id} (DATA SINTETIS)", en=f"{title.en} (SYNTHETIC DATA)")
+    organiser = Title(id="Panitia Kompetisi Rekaan", en="Made-up Competition Committee")
+    for key, value in (("title", marked), ("organiser", organiser)):
+        line = f"{key} = {{ id = {json.dumps(value.id)}, en = {json.dumps(value.en)} }}"
+        text = re.sub(rf"^{key}\s*=.*$", line, text, count=1, flags=re.MULTILINE)
+    return text.replace(
+        "[edition]\n", "[edition]\nsynthetic = true              # made up; every document says so\n", 1
+    )

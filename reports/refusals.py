@@ -1,0 +1,101 @@
+"""Why a certificate was not made, in both languages; the rest of the batch goes on without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.wording import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is wrong and what to do, as msgids of the certificate catalogue that are filled from ``details``."""
+
+    code: str
+    problem: str
+    remedy: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def says(self, language: str) -> str:
+        """What is wrong, as one sentence in the language ("id" or "en")."""
+        return catalogue("reports", "certificate", language).gettext(self.problem).format_map(dict(self.details))
+
+    def mend(self, language: str) -> str:
+        """What to do about it, as one sentence in the language ("id" or "en")."""
+        return catalogue("reports", "certificate", language).gettext(self.remedy).format_map(dict(self.details))
+
+
+class CertificateRefusedError(Exception):
+    """The certificate of one text cannot be made; ``refusal`` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+    def __str__(self) -> str:
+        return self.refusal.says("en")
+
+
+def _(message: str) -> str:
+    """Mark a msgid of the catalogue."""
+    return message
+
+
+def missing_glyphs(recipient: str, characters: tuple[str, ...]) -> Refusal:
+    """Return the refusal of characters that no shipped font has."""
+    return Refusal(
+        "missing-glyphs",
+        _('Certificate of "{recipient}": no shipped font has {characters}.'),
+        _("Write the text without these characters; the letters of Latin, Greek and Cyrillic script can be printed."),
+        {"recipient": _short(recipient), "characters": _named(characters)},
+    )
+
+
+def unprintable(recipient: str, field_name: str, characters: tuple[str, ...]) -> Refusal:
+    """Return the refusal of control characters and marks that change the reading direction."""
+    return Refusal(
+        "unprintable",
+        _('Certificate of "{recipient}": {field} holds invisible characters that cannot be printed: {characters}.'),
+        _("Remove them, for example by typing the text anew."),
+        {"recipient": _short(recipient), "field": field_name, "characters": _named(characters)},
+    )
+
+
+def too_long(recipient: str, field_name: str) -> Refusal:
+    """Return the refusal of a text that does not fit in a size that can be read."""
+    return Refusal(
+        "too-long",
+        _('Certificate of "{recipient}": {field} does not fit on the page in a size that can be read.'),
+        _("Shorten {field}."),
+        {"recipient": _short(recipient), "field": field_name},
+    )
+
+
+def empty(recipient: str, field_name: str) -> Refusal:
+    """Return the refusal of a text that must not be empty."""
+    return Refusal(
+        "empty",
+        _('Certificate of "{recipient}": {field} is empty.'),
+        _("Fill in {field}."),
+        {"recipient": _short(recipient), "field": field_name},
+    )
+
+
+def other(recipient: str, reason: str) -> Refusal:
+    """Return the refusal of anything that the page or the disk would not take; ``reason`` is the library's word."""
+    return Refusal(
+        "not-made",
+        _('Certificate of "{recipient}": it could not be made ({reason}).'),
+        _("Try again; if it stays, report this message."),
+        {"recipient": _short(recipient), "reason": reason},
+    )
+
+
+def _short(text: str) -> str:
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return shown if len(shown) <= 60 else shown[:59] + "…"
+
+
+def _named(characters: tuple[str, ...]) -> str:
+    return ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)

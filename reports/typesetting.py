@@ -1,0 +1,113 @@
+"""How lines are broken: widths from the fonts themselves, balanced lines, names of places kept together.
+
+The layout engine breaks a line where it is full, which leaves "Kepulauan" alone under a long name. Here the breaks are
+chosen so that the lines are as equal as they can be, and never inside "Kabupaten X".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+
+SERIF = "eb-garamond/EBGaramond-Regular.ttf"
+SERIF_MEDIUM = "eb-garamond/EBGaramond-Medium.ttf"
+SERIF_ITALIC = "eb-garamond/EBGaramond-Italic.ttf"
+SANS = "source-sans-3/SourceSans3-Regular.otf"
+
+_PLACE = {"kabupaten", "kab.", "kota", "provinsi", "prov.", "kecamatan", "kelurahan", "desa"}
+_LEANS_FORWARD = {"dan", "di", "ke", "dari", "untuk", "atas", "and", "of", "the", "in", "for"}
+_PLACE_LENGTH = 40  # characters of a place's name that are kept on one line, such as Kabupaten Pangkajene dan Kepulauan
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Text as it is set: its lines and the size in points."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+@cache
+def _advances(font: str) -> dict[int, float]:
+    """Width of each character in em."""
+    face = TTFont(BytesIO(files("reports").joinpath("fonts", font).read_bytes()), lazy=True)
+    metrics, em = face["hmtx"].metrics, face["head"].unitsPerEm
+    return {point: metrics[glyph][0] / em for point, glyph in face.getBestCmap().items()}
+
+
+def width(text: str, font: str, size: float, spacing: float = 0.0) -> float:
+    """Return the width in points, without kerning; ``spacing`` is extra space per character in em.
+
+    A character that the font lacks counts as one em: it is found when the page is made.
+    """
+    advances = _advances(font)
+    return size * sum(advances.get(ord(character), 1.0) + spacing for character in text)
+
+
+def fit(
+    text: str, font: str, steps: Sequence[tuple[float, int]], measure: float, spacing: float = 0.0
+) -> Setting | None:
+    """Return the text in the first step (size, lines) in which it is not wider than ``measure`` points, else None."""
+    atoms = _atoms(text)
+    widths = [width(atom, font, 1.0, spacing) for atom in atoms]
+    space = width(" ", font, 1.0, spacing)
+    for size, count in steps:
+        if count <= len(atoms):
+            lines = _balanced(atoms, widths, space, count)
+            if max(width(line, font, size, spacing) for line in lines) <= measure:
+                return Setting(lines, size)
+    return None
+
+
+def _atoms(text: str) -> list[str]:
+    """Return the parts between which a line may end."""
+    words = text.split()
+    glued: list[bool] = [word.lower() in _LEANS_FORWARD for word in words]
+    for start, word in enumerate(words):
+        if word.lower() in _PLACE:
+            end = _end_of_place(words, start)
+            short = len(" ".join(words[start:end])) <= _PLACE_LENGTH
+            glued[start : end - 1] = [True] * (end - 1 - start) if short else [True, *glued[start + 1 : end - 1]]
+    atoms: list[str] = []
+    for position, word in enumerate(words):
+        if position and glued[position - 1]:
+            atoms[-1] += " " + word
+        else:
+            atoms.append(word)
+    return atoms
+
+
+def _end_of_place(words: list[str], start: int) -> int:
+    """Return where the name of a place that begins at ``start`` ends: before the next one, a bracket, after a comma."""
+    for position in range(start + 1, len(words)):
+        if words[position].lower() in _PLACE or words[position].startswith(("(", "-", "–", "—")):
+            return position
+        if re.search(r"[,;)]$", words[position]):
+            return position + 1
+    return len(words)
+
+
+def _balanced(atoms: list[str], widths: list[float], space: float, count: int) -> tuple[str, ...]:
+    """Return the atoms in ``count`` lines with the least sum of squared widths, which is the most even division."""
+    ends = [0.0]
+    for atom in widths:
+        ends.append(ends[-1] + atom + space)
+
+    @cache
+    def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
+        if lines == 1:
+            return (ends[-1] - ends[start]) ** 2, ()
+        options = []
+        for cut in range(start + 1, len(atoms) - lines + 2):
+            rest, cuts = best(cut, lines - 1)
+            options.append(((ends[cut] - ends[start]) ** 2 + rest, (cut, *cuts)))
+        return min(options)
+
+    cuts = (0, *best(0, count)[1], len(atoms))
+    return tuple(" ".join(atoms[start:end]) for start, end in zip(cuts, cuts[1:], strict=False))

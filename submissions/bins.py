@@ -1,0 +1,97 @@
+"""Every row read lands in exactly one bin, decided in the contract's order; ids that stand twice are found exactly.
+
+Ids are compared as 64-bit hashes first, part by part, so that memory stays bounded; only rows whose hash occurs twice
+are read again and compared as they are written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from submissions.engine import connection_of, quote
+from submissions.handed_in import BINS
+from submissions.scan import Fault, Log, Scan
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    from ibis.backends.duckdb import Backend
+
+    from submissions.sources import Terms
+
+_ROWS_AT_ONCE = 2_000_000
+REPEATED, CONFLICT = 1, 2
+
+
+def binned(backend: Backend, logs: list[Log], terms: Terms) -> ir.Table:
+    """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
+
+    Beside the contract's columns: fault and evidence (scan.Fault and the text), doubt and doubted (scan.Doubt and the
+    text), twice (the id of a row that stands twice).
+    """
+    connection = connection_of(backend)
+    period = terms.period
+    inside = f"received BETWEEN DATE {quote(str(period.from_))} AND DATE {quote(str(period.to))}"
+    eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
+    _find_suspects(backend, eligible)
+    _judge_suspects(backend, logs, terms, eligible)
+    used, excluded, repeated, outside, aside = range(len(BINS))
+    connection.execute(f"""CREATE VIEW complaints AS SELECT
+        n.participant, CAST(CASE
+            WHEN fault BETWEEN 1 AND {int(Fault.RECEIPT)} THEN {aside}
+            WHEN NOT ({inside}) THEN {outside}
+            WHEN verdict = {REPEATED} THEN {repeated}
+            WHEN excluded THEN {excluded}
+            WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
+            ELSE {used} END AS TINYINT) AS bin,
+        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating, n.file,
+        CAST(coalesce(sheet_row, n.rowid - first + header_row + 1) AS BIGINT) AS row,
+        fault, evidence, doubt, doubted, v.complaint_id AS twice
+        FROM narrow n JOIN logs ON logs.file = n.file LEFT JOIN verdicts v ON v.place = n.rowid""")
+    return backend.table("complaints")
+
+
+def _find_suspects(backend: Backend, eligible: str) -> None:
+    """Make the table of id hashes that occur more than once among rows that may count."""
+    connection = connection_of(backend)
+    connection.execute("CREATE TABLE suspects (id_hash UBIGINT)")
+    rows = connection.execute("SELECT count(*) FROM narrow").fetchone()
+    parts = 1 + (rows[0] if rows else 0) // _ROWS_AT_ONCE
+    for part in range(parts):
+        connection.execute(
+            f"INSERT INTO suspects SELECT id_hash FROM narrow WHERE {eligible} AND id_hash % {parts} = {part}"
+            " GROUP BY id_hash HAVING count(*) > 1"
+        )
+
+
+def _judge_suspects(backend: Backend, logs: list[Log], terms: Terms, eligible: str) -> None:
+    """Make the table of verdicts: place (row of the narrow table), verdict, complaint_id, for rows that stand twice."""
+    connection = connection_of(backend)
+    connection.execute("CREATE TABLE verdicts (place BIGINT, verdict INTEGER, complaint_id VARCHAR)")
+    found = connection.execute("SELECT count(*) FROM suspects").fetchone()
+    if not found or not found[0]:
+        return
+    connection.execute("CREATE TABLE again (file SMALLINT, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
+    for log in logs:
+        connection.execute(f"INSERT INTO again {Scan(log, terms, details=False).suspects()}")
+    # The k-th row with this hash in this file was read twice, the same k both times.
+    numbered = "row_number() OVER (PARTITION BY file, id_hash ORDER BY rowid) AS k"
+    members = f"""SELECT n.place, n.updated, a.complaint_id, a.content FROM
+        (SELECT rowid AS place, *, {numbered} FROM narrow WHERE id_hash IN (SELECT id_hash FROM suspects)) n
+        JOIN (SELECT *, {numbered} FROM again) a ON a.file = n.file AND a.id_hash = n.id_hash AND a.k = n.k
+        WHERE {eligible}"""
+    if terms.sources.complaints.duplicates == "latest":
+        # the newest by its own time, else the later file in name order, else the later row
+        kept = "ORDER BY updated ASC NULLS FIRST, place ASC"
+        verdict = f"CASE WHEN place <> last(place) OVER (PARTITION BY complaint_id {kept} {_ALL}) THEN {REPEATED} END"
+    else:
+        one = "min(content) OVER same = max(content) OVER same"
+        verdict = (
+            f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> min(place) OVER same THEN {REPEATED} END"
+        )
+    connection.execute(
+        f"INSERT INTO verdicts SELECT * FROM (SELECT place, {verdict} AS verdict, complaint_id FROM ({members})"
+        " WINDOW same AS (PARTITION BY complaint_id)) WHERE verdict IS NOT NULL"
+    )
+
+
+_ALL = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"

@@ -1,0 +1,68 @@
+"""The engine that reads logs and counts: DuckDB in this process, locked down, bounded in memory, spilling to disk.
+
+Everything handed in lies under names of our own in one scratch folder, and that folder is all the engine may touch:
+neither the content nor the name of a log can make it open another file, load an extension or reach the network.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis
+
+if TYPE_CHECKING:
+    import duckdb
+    from ibis.backends.duckdb import Backend
+
+MEMORY_LIMIT = "1GB"
+BLANKS = " \t\r\n\u00a0"
+
+# A log's size is unknown before it is read, so the optimiser may take it for small and build a hash table of it.
+# Our joins all look up small tables: the written order is right.
+_SETTINGS = """
+SET enable_external_file_cache = false;
+SET disabled_optimizers = 'join_order,build_side_probe_side';
+SET autoinstall_known_extensions = false;
+SET autoload_known_extensions = false;
+SET allow_community_extensions = false;
+SET allow_persistent_secrets = false;
+SET python_enable_replacements = false;
+SET enable_progress_bar = false;
+SET enable_external_access = false;
+SET lock_configuration = true;
+"""
+
+
+def open_engine(scratch: Path, *, timezone: str = "UTC", memory_limit: str = MEMORY_LIMIT) -> Backend:
+    """Open an engine that reads and spills below ``scratch`` alone; ``timezone`` is where naive times are at home."""
+    backend = ibis.duckdb.connect()
+    connection = connection_of(backend)
+    folder = quote(str(scratch))
+    connection.execute(f"SET TimeZone = {quote(timezone)}")
+    connection.execute(f"SET memory_limit = {quote(memory_limit)}")
+    connection.execute(f"SET temp_directory = {quote(str(scratch / 'spill'))}")
+    connection.execute(f"SET allowed_directories = [{folder}]")
+    connection.execute(_SETTINGS)
+    return backend
+
+
+def connection_of(backend: Backend) -> duckdb.DuckDBPyConnection:
+    """Return the engine's own connection, for the statements that are DuckDB's alone (reading files)."""
+    connection: duckdb.DuckDBPyConnection = backend.con
+    return connection
+
+
+def quote(text: str) -> str:
+    """Return a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """Return a column's or table's name, quoted."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def stripped(text: str) -> str:
+    """Return the expression of a text without blanks, tabs, line ends and no-break spaces around it."""
+    return f"trim({text}, {quote(BLANKS)})"

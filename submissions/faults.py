@@ -1,0 +1,106 @@
+"""What the scan found wrong, as problems with file, sheet, row, column and value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from submissions import kinds
+from submissions.engine import connection_of, quote
+from submissions.handed_in import BINS
+from submissions.moments import ORDERS, moment
+from submissions.problems import Kind, Problem
+from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Doubt, Fault, Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ibis.backends.duckdb import Backend
+
+    from submissions.sources import Terms
+
+_KINDS: dict[int, Kind] = {
+    Fault.NO_ID: kinds.ROW_WITHOUT_ID,
+    Fault.NO_PARTICIPANT: kinds.PARTICIPANT_MISSING,
+    Fault.UNKNOWN_PARTICIPANT: kinds.PARTICIPANT_UNKNOWN,
+    Fault.ACKNOWLEDGED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
+    Fault.ANSWERED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
+    Fault.RESOLVED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
+}
+_DOUBT_KINDS: dict[int, Kind] = {
+    Doubt.DUE: kinds.DATE_IGNORED,
+    Doubt.UPDATED: kinds.DATE_IGNORED,
+    Doubt.RATING: kinds.RATING_OUTSIDE,
+    Doubt.REOPENED: kinds.COUNT_UNREADABLE,
+}
+_DATED = (Fault.RECEIPT, Fault.ACKNOWLEDGED, Fault.ANSWERED, Fault.RESOLVED)
+_ASIDE = BINS.index("set aside")
+
+
+def row_problems(backend: Backend, logs: list[Log], terms: Terms, suggest: Callable[[str], str]) -> list[Problem]:
+    """Return one problem per row set aside, and one per value that was left out of a row."""
+    by_file = {log.position: log for log in logs}
+    order = terms.sources.complaints.date_order
+    rows = connection_of(backend).execute(
+        f"SELECT file, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
+    )
+    problems = [_of_fault(by_file[f], row, Fault(fault), shown, order, suggest) for f, row, fault, shown in rows.fetchall()]
+    rows = connection_of(backend).execute(
+        f"SELECT file, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
+    )
+    problems += [_place(kinds.ID_CONFLICT, by_file[f], row, "complaint_id", shown) for f, row, shown in rows.fetchall()]
+    rows = connection_of(backend).execute(
+        "SELECT file, row, doubt, doubted FROM complaints WHERE bin = 0 AND doubt > 0 ORDER BY ALL"
+    )
+    return problems + [
+        _place(_DOUBT_KINDS[doubt], by_file[f], row, DOUBT_COLUMN[Doubt(doubt)], shown, order=order)
+        for f, row, doubt, shown in rows.fetchall()
+    ]
+
+
+def _of_fault(
+    log: Log, row: int, fault: Fault, shown: str | None, order: str, suggest: Callable[[str], str]
+) -> Problem:
+    if fault in _DATED:
+        kind = kinds.DATE_UNREADABLE if shown else kinds.RECEIPT_MISSING
+        return _place(kind, log, row, FAULT_COLUMN[fault], shown, order=order)
+    suggestion = suggest(shown) if fault is Fault.UNKNOWN_PARTICIPANT and shown else ""
+    return _place(_KINDS[fault], log, row, FAULT_COLUMN[fault], shown, suggestion=suggestion or "-")
+
+
+def _place(kind: Kind, log: Log, row: int, column: str, shown: str | None, **details: str) -> Problem:
+    theirs = log.found.get(column, column)
+    return Problem(
+        kind, file=log.shown, sheet=log.sheet, row=row, column=theirs, value=shown or "",
+        details={"column": theirs, **details},
+    )  # fmt: skip
+
+
+def order_problems(backend: Backend, logs: list[Log], terms: Terms) -> list[Problem]:
+    """Return a blocking problem per file and column with a date that only another order can read (a month of 13)."""
+    declared, zone = terms.sources.complaints.date_order, terms.period.timezone
+    by_file = {log.position: log for log in logs}
+    others = [order for order in ORDERS if order != declared]
+    readable = " OR ".join(f"{moment('evidence', order, zone)} IS NOT NULL" for order in others)
+    dated = ", ".join(str(int(fault)) for fault in _DATED)
+    rows = connection_of(backend).execute(
+        f"SELECT file, fault, min(row), arg_min(evidence, row) FROM complaints WHERE fault IN ({dated})"
+        f" AND evidence IS NOT NULL AND ({readable}) GROUP BY ALL ORDER BY ALL"
+    )
+    return [
+        _place(kinds.DATES_IN_ANOTHER_ORDER, by_file[f], row, FAULT_COLUMN[Fault(fault)], shown, order=declared)
+        for f, fault, row, shown in rows.fetchall()
+    ]
+
+
+def broken_lines(backend: Backend, log: Log) -> list[Problem]:
+    """Return one problem per line of a log that is no row (wrong number of fields, a quote that never closes)."""
+    rows = connection_of(backend).execute(
+        f"SELECT line, min(error_type) FROM broken_{log.position} GROUP BY line ORDER BY line"
+    )
+    return [
+        Problem(_BROKEN.get(error, kinds.ROWS_BROKEN), file=log.shown, row=line, details={"error": quote(error)})
+        for line, error in rows.fetchall()
+    ]
+
+
+_BROKEN = {"UNQUOTED VALUE": kinds.QUOTES_BROKEN, "INVALID ENCODING": kinds.ENCODING_BROKEN}

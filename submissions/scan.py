@@ -1,0 +1,205 @@
+"""One pass over a complaint log: text becomes days, every row learns what is wrong with it, and personal text is left.
+
+The narrow table holds per row only what counting needs (some 50 bytes), so that ten million rows fit in memory. What
+was written is kept for rows with a fault alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from submissions.engine import name, quote, stripped
+from submissions.moments import moment
+
+if TYPE_CHECKING:
+    from submissions.sources import Terms
+
+EVENTS = ("acknowledged_at", "answered_at", "resolved_at")
+DATES = ("received_at", *EVENTS, "due_at", "updated_at")
+TEXTS = ("kind", "topic", "channel", "unit", "status", "reporter")
+
+
+class Fault(IntEnum):
+    """Why a row cannot be used; up to ``RECEIPT`` this is decided before all other bins, the rest after them."""
+
+    NONE = 0
+    NO_ID = 1
+    NO_PARTICIPANT = 2
+    UNKNOWN_PARTICIPANT = 3
+    RECEIPT = 4
+    ACKNOWLEDGED = 5
+    ANSWERED = 6
+    RESOLVED = 7
+    ACKNOWLEDGED_EARLY = 8
+    ANSWERED_EARLY = 9
+    RESOLVED_EARLY = 10
+
+
+class Doubt(IntEnum):
+    """A value that is left out of a row which is used all the same."""
+
+    NONE = 0
+    DUE = 1
+    RATING = 2
+    REOPENED = 3
+    UPDATED = 4
+
+
+FAULT_COLUMN = {
+    Fault.NO_ID: "complaint_id", Fault.NO_PARTICIPANT: "participant", Fault.UNKNOWN_PARTICIPANT: "participant",
+    Fault.RECEIPT: "received_at", Fault.ACKNOWLEDGED: "acknowledged_at", Fault.ANSWERED: "answered_at",
+    Fault.RESOLVED: "resolved_at", Fault.ACKNOWLEDGED_EARLY: "acknowledged_at",
+    Fault.ANSWERED_EARLY: "answered_at", Fault.RESOLVED_EARLY: "resolved_at",
+}  # fmt: skip
+DOUBT_COLUMN = {
+    Doubt.DUE: "due_at", Doubt.RATING: "rating", Doubt.REOPENED: "reopened", Doubt.UPDATED: "updated_at",
+}  # fmt: skip
+
+NARROW = """CREATE TABLE narrow (
+    file SMALLINT, sheet_row INTEGER, id_hash UBIGINT, complaint_id VARCHAR, unit VARCHAR, participant INTEGER,
+    received DATE, acknowledged DATE, answered DATE, resolved DATE, due DATE, kind VARCHAR,
+    reopened INTEGER, rating SMALLINT, updated TIMESTAMP, excluded BOOLEAN,
+    fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR)"""
+
+
+@dataclass(frozen=True)
+class Log:
+    """A log that is ready to be scanned.
+
+    position: its place among the input files; shown: its path in the competition folder; relation: what stands after
+    FROM; recording: the same, keeping the lines that are no rows in the table ``broken``; found: our columns that it has, with theirs; moments: ours that are times already; row: the column that
+    holds a row's number in its sheet ("" where rows follow each other without gaps after ``header_row``).
+    """
+
+    position: int
+    shown: str
+    sheet: str
+    relation: str
+    recording: str
+    found: dict[str, str]
+    moments: dict[str, str]
+    size: int
+    header_row: int = 1
+    row: str = ""
+
+
+class Scan:
+    """The statements that read one log by the rulebook's terms."""
+
+    def __init__(self, log: Log, terms: Terms, *, details: bool) -> None:
+        self.log, self.terms, self.details = log, terms, details
+        self.source = terms.sources.complaints
+
+    def participants(self) -> str:
+        """Return the query of the distinct participants as written, with the key they are matched by."""
+        text = self._text("participant")
+        return f"SELECT lower({text}) AS key, min({text}) AS written FROM {self.log.relation} GROUP BY 1"
+
+    def insert(self) -> str:
+        """Return the statement that reads the log into the narrow table, in the order of its rows."""
+        return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._read(self.log.recording)})"
+
+    def suspects(self) -> str:
+        """Return the query of the rows whose id is suspected twice, whole: id_hash, complaint_id, content."""
+        content = [*(f"m_{c}" for c in DATES), *(f"x_{c}" for c in (*TEXTS, "reopened", "rating"))]
+        return (
+            f"SELECT {self.log.position}::SMALLINT AS file, hash(x_id) AS id_hash, x_id AS complaint_id,"
+            f" hash(coalesce(position, -1), {', '.join(content)}) AS content"
+            f" FROM ({self._read(self.log.relation)}) WHERE hash(x_id) IN (SELECT id_hash FROM suspects)"
+        )
+
+    def _columns(self) -> list[str]:
+        kept = ["x_id", "x_unit"] if self.details else ["NULL", "NULL"]
+        updated = "m_updated_at" if self.source.duplicates == "latest" else "NULL"
+        day = {column: f"CAST(m_{column} AS DATE)" for column in DATES}
+        return [
+            f"{self.log.position}", name(self.log.row) if self.log.row else "NULL", "hash(x_id)", *kept,
+            "position", *(day[c] for c in ("received_at", *EVENTS, "due_at")),
+            "lower(x_kind)", "n_reopened", "n_rating", updated, self._excluded(),
+            *self._judged(self._faults()), *self._judged(self._doubts()),
+        ]  # fmt: skip
+
+    def _read(self, relation: str) -> str:
+        """Return the query with each column as text (x_), moment (m_) or number (n_), and the participant's place."""
+        texts = [f"{self._text(column)} AS x_{column}" for column in ("participant", *TEXTS, "reopened", "rating")]
+        dates = [f"{self._raw(column)} AS w_{column}" for column in DATES]
+        moments = [f"{self._moment(column)} AS m_{column}" for column in DATES]
+        row = [name(self.log.row)] if self.log.row else []
+        first = f"SELECT {self._text('complaint_id')} AS x_id, {', '.join([*texts, *dates, *row])}"
+        second = (
+            f"SELECT *, lower(x_participant) AS key, {', '.join(moments)},"
+            " try_cast(try_cast(x_reopened AS DOUBLE) AS INTEGER) AS n_reopened,"
+            " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
+            " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
+        )
+        return (
+            f"SELECT * FROM ({second} FROM ({first} FROM {relation}))"
+            " LEFT JOIN people ON people.person = key"
+        )
+
+    def _raw(self, column: str) -> str:
+        """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""
+        if column not in self.log.found:
+            return "NULL::VARCHAR"
+        words = [*self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
+        theirs = f"CAST({name(self.log.found[column])} AS VARCHAR)"
+        return f"CASE WHEN {theirs} NOT IN ({', '.join(map(quote, words))}) THEN {theirs} END" if words else theirs
+
+    def _text(self, column: str) -> str:
+        """Return a column stripped, with nothing and the rulebook's words for it as NULL."""
+        words = ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
+        if column not in self.log.found:
+            return "NULL::VARCHAR"
+        text = stripped(f"CAST({name(self.log.found[column])} AS VARCHAR)")
+        return f"CASE WHEN {text} NOT IN ({', '.join(map(quote, words))}) THEN {text} END"
+
+    def _moment(self, column: str) -> str:
+        zone = self.terms.period.timezone
+        ready = self.log.moments.get(column, "text")
+        if ready == "text":
+            return moment(f"w_{column}", self.source.date_order, zone)
+        return f"try_cast(w_{column} AS TIMESTAMP)"
+
+    def _excluded(self) -> str:
+        tests = [
+            f"coalesce(lower(x_{column}) IN ({', '.join(quote(w.strip().lower()) for w in words)}), false)"
+            for column, words in self.source.exclude.items()
+            if words
+        ]
+        return " OR ".join(tests) or "false"
+
+    def _unreadable(self, column: str) -> str:
+        """Return the test of a date that is written but cannot be read."""
+        words = ", ".join(map(quote, ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]))
+        written = stripped(f"w_{column}")
+        return f"(m_{column} IS NULL AND w_{column} IS NOT NULL AND {written} NOT IN ({words}))"
+
+    def _faults(self) -> list[tuple[int, str, str]]:
+        """Return what can be wrong, in the order in which it is decided: number, test, the value to show."""
+        return [
+            (Fault.NO_ID, "x_id IS NULL", "NULL"),
+            (Fault.NO_PARTICIPANT, "x_participant IS NULL", "NULL"),
+            (Fault.UNKNOWN_PARTICIPANT, "position IS NULL", "x_participant"),
+            (Fault.RECEIPT, "m_received_at IS NULL", "w_received_at"),
+            *((Fault.ACKNOWLEDGED + i, self._unreadable(c), f"w_{c}") for i, c in enumerate(EVENTS)),
+            *(
+                (Fault.ACKNOWLEDGED_EARLY + i, f"CAST(m_{c} AS DATE) < CAST(m_received_at AS DATE)", f"w_{c}")
+                for i, c in enumerate(EVENTS)
+            ),
+        ]
+
+    def _doubts(self) -> list[tuple[int, str, str]]:
+        return [
+            (Doubt.DUE, self._unreadable("due_at"), "w_due_at"),
+            (Doubt.RATING, "x_rating IS NOT NULL AND n_rating IS NULL", "x_rating"),
+            (Doubt.REOPENED, "x_reopened IS NOT NULL AND coalesce(n_reopened, -1) < 0", "x_reopened"),
+            (Doubt.UPDATED, self._unreadable("updated_at"), "w_updated_at"),
+        ]
+
+    @staticmethod
+    def _judged(findings: list[tuple[int, str, str]]) -> list[str]:
+        number = " ".join(f"WHEN {test} THEN {int(code)}" for code, test, _ in findings)
+        value = " ".join(f"WHEN {test} THEN {shown}" for _, test, shown in findings)
+        return [f"CASE {number} ELSE 0 END", f"left(CASE {value} END, 80)"]

@@ -1,0 +1,190 @@
+"""A sound rulebook, and ways to break it: (old text, new text, what is said of it: code, line, key path)."""
+
+from pathlib import Path
+
+from criteria.loading import loads
+from criteria.refusals import RulebookRefused
+
+PLAIN = Path(__file__).with_name("plain_rulebook.toml").read_text(encoding="utf-8")
+
+
+def broken(*changes):
+    """The sound rulebook with each (old, new) put in; every old text must stand there exactly once."""
+    text = PLAIN
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def refusal(text):
+    """The problems for which this text is refused."""
+    try:
+        loads(text, "rulebook.toml")
+    except RulebookRefused as refused:
+        return refused.problems
+    return []
+
+
+def places(text):
+    """Code, line and key path of every problem."""
+    return [(problem.kind.code.removeprefix("rulebook-"), problem.row, problem.column) for problem in refusal(text)]
+
+
+SHAPES = [
+    # keys that are not known, or missing
+    ("weight = 60", "weigth = 60", "key-missing 26 criterion[1].weight; key-unknown 29 criterion[1].weigth"),
+    ("schema = 1", "schema = 1\ncolour = 1", "key-unknown 2 colour"),
+    ("[ranking]", "[rankings]", "key-unknown 50 rankings"),
+    ("[ranking]", '[ranking]\n"tie break" = 1', 'key-unknown 51 ranking."tie break"'),
+    ("zero = 0.5", "zero = 0.5\nhalf = 1", "key-unknown 39 criterion[2].scale.half"),
+    ('en = "Speed" }', 'en = "Speed", fr = "Vite" }', "key-unknown 28 criterion[1].title.fr"),
+    ("max = 100 }", "max = 100, mean = true }", "key-unknown 44 criterion[3].panel.mean"),
+    ("[sources.complaints]", "[sources.complaint]", "key-unknown 11 sources.complaint"),
+    ("cutoff = 2030-01-10", "", "key-missing 5 period.cutoff"),
+    ('code = "best"\n', "", "key-missing 45 award[1].code"),
+    (', en = "Judged" }', " }", "key-missing 42 criterion[3].title.en"),
+    ('type = "linear"\n', "", "key-missing 36 criterion[2].scale.type"),
+    ("full = 1", "", "key-missing 36 criterion[2].scale.full"),
+    ("[ranking]", "[calendar]\nadd = [{ date = 2029-01-02 }]\n[ranking]", "key-missing 51 calendar.add[1].name"),
+    # wrong types
+    ('code = "test-2030"', "code = 2030", "value 3 edition.code"),
+    ('"Uji"', "7", "value 4 edition.title.id"),
+    ('title = { id = "Uji", en = "Test" }', 'title = "Test"', "value 4 edition.title"),
+    ("from = 2029-01-01", "from = 2029-01-01T00:00:00", "value 6 period.from"),
+    ("from = 2029-01-01", 'from = "2029-01-01"', "value 6 period.from"),
+    ("to = 2029-12-31", "to = 2029", "value 7 period.to"),
+    ("weight = 60", 'weight = "60"', "value 29 criterion[1].weight"),
+    ("weight = 60", "weight = true", "value 29 criterion[1].weight"),
+    ("at_least = 30", "at_least = 2029-01-01", "value 25 gate[1].at_least"),
+    ("default = 14", "default = 14.0", "value 10 standards.resolve.default"),
+    ("resolve = { default = 14, inspection = 60 }", 'resolve = "14"', "value 10 standards.resolve"),
+    ("resolve = { default = 14, inspection = 60 }", "resolve = [14]", "value 10 standards.resolve"),
+    ('kind = ["city"]', 'kind = "city"', "value 20 category[1].where.kind"),
+    ('kind = ["city"]', 'kind = ["city", 3]', "value 20 category[1].where.kind[2]"),
+    ('ties = ["judged", "on-time"]', 'ties = "judged"', "value 51 ranking.ties"),
+    ("panel = { min = 0, max = 100 }", "panel = 100", "value 44 criterion[3].panel"),
+    ("schema = 1", "schema = 1\ncalendar = 3", "value 2 calendar"),
+    ("[[category]]", "[category]", "value 17 category"),
+    ("schema = 1", "schema = 0", "value 1 schema"),
+    ("schema = 1", "schema = true", "value 1 schema"),
+    # values out of range
+    ('code = "test-2030"', 'code = "Test 2030"', "value 3 edition.code"),
+    ('code = "test-2030"', 'code = "' + "a" * 61 + '"', "value 3 edition.code"),
+    ('"Uji"', '""', "value 4 edition.title.id"),
+    ("weight = 60", "weight = 0", "value 29 criterion[1].weight"),
+    ("weight = 60", "weight = -60", "value 29 criterion[1].weight"),
+    ("weight = 60", "weight = nan", "value 29 criterion[1].weight"),
+    ("zero = 0.5", "zero = -inf", "value 38 criterion[2].scale.zero"),
+    ("at_least = 30", "at_least = 1e13", "value 25 gate[1].at_least"),
+    ("weight = 60", "weight = 1" + "0" * 400, "value 29 criterion[1].weight"),
+    ("inspection = 60", "inspection = -1", "value 10 standards.resolve.inspection"),
+    ("inspection = 60", "inspection = 3651", "value 10 standards.resolve.inspection"),
+    ('by = "speed"', "winners = 0", "value 49 award[1].winners"),
+    ('type = "linear"', 'type = "liner"', "value 37 criterion[2].scale.type"),
+    ('parent = "speed"', 'missing = "none"', "value 33 criterion[2].missing"),
+    ("max = 100 }", 'max = 100, aggregate = "average" }', "value 44 criterion[3].panel.aggregate"),
+    ("[ranking]", '[calendar]\nweekend = ["sat", "sonntag"]\n[ranking]', "value 51 calendar.weekend[2]"),
+    ("[sources.complaints]", '[sources.complaints]\ndate_order = "ydm"', "value 12 sources.complaints.date_order"),
+    ("full = 1", 'full = 1\n[[criterion.children]]\nx = 1', "value 40 criterion[2].children[1]"),
+    # the period
+    ("to = 2029-12-31", "to = 2028-12-31", "period-order 7 period.to"),
+    ("cutoff = 2030-01-10", "cutoff = 2029-12-30", "period-order 8 period.cutoff"),
+    ("cutoff = 2030-01-10", 'cutoff = 2030-01-10\ntimezone = "Asia/Jogja"', "timezone 9 period.timezone"),
+    ("cutoff = 2030-01-10", 'cutoff = 2030-01-10\ntimezone = "../Jakarta"', "timezone 9 period.timezone"),
+]  # fmt: skip
+
+GATE = 'indicator = "complaints"\nat_least = 30'
+SCALE = '[criterion.scale]\ntype = "linear"\nzero = 0.5\nfull = 1'
+FURTHER = '[[criterion]]\ncode = "{code}"\ntitle = {{ id = "a", en = "b" }}\nweight = 100\n'
+
+
+def steps(better, *pairs, tail=""):
+    """The scale of the second criterion as a staircase; its steps stand on the lines 40, 41, ..."""
+    inside = "\n".join(f"{{ value = {value}, score = {score} }}," for value, score in pairs)
+    return f'[criterion.scale]\ntype = "steps"\nbetter = "{better}"\nsteps = [\n{inside}\n]\n{tail}'
+
+
+def chain(length):
+    """A branch of that many criteria below one another, beneath the second one."""
+    codes = ["on-time", *(f"level-{number}" for number in range(length))]
+    nodes = (FURTHER.format(code=code) + f'parent = "{above}"\n' for above, code in zip(codes, codes[1:], strict=False))
+    return "".join(nodes) + 'indicator = "resolved_share"\n' + SCALE + "\n"
+
+
+CHECKS = [
+    # codes
+    ('code = "judged"', 'code = "speed"', "code-twice 41 criterion[3].code; code-unknown 51 ranking.ties[1]"),
+    ("[[gate]]", '[[category]]\ncode = "agency"\n@TITLE@\n[[gate]]', "code-twice 22 category[2].code"),
+    ("[[criterion]]\ncode = \"speed\"",
+     '[[gate]]\ncode = "enough"\n@TITLE@\nfield = "staff"\nat_most = 9\n[[criterion]]\ncode = "speed"',
+     "code-twice 27 gate[2].code"),
+    ("[ranking]", '[[award]]\ncode = "best"\n@TITLE@\ncategory = "agency"\n[ranking]', "code-twice 51 award[2].code"),
+    ('code = "agency"', 'code = "total"', "code-reserved 18 category[1].code; code-unknown 48 award[1].category"),
+    ('code = "enough"', 'code = "total"', "code-reserved 22 gate[1].code"),
+    ('code = "best"', 'code = "total"', "code-reserved 46 award[1].code"),
+    ('code = "judged"', 'code = "total"', "code-reserved 41 criterion[3].code; code-unknown 51 ranking.ties[1]"),
+    ('code = "judged"', 'code = "rank"', "code-reserved 41 criterion[3].code; code-unknown 51 ranking.ties[1]"),
+    # references
+    ('parent = "speed"', 'parent = "sped"', "code-unknown 33 criterion[2].parent"),
+    ("weight = 40.0", 'weight = 40.0\nparent = "total"', "code-unknown 44 criterion[3].parent"),
+    ("weight = 60", 'weight = 60\nchildren = ["on-time", "fast"]', "code-unknown 30 criterion[1].children[2]"),
+    ('indicator = "answered_on_time_share"', 'indicator = "answer_on_time_share"',
+     "code-unknown 35 criterion[2].indicator"),
+    ('indicator = "complaints"', 'indicator = "complaint"', "code-unknown 24 gate[1].indicator"),
+    ("at_least = 30", 'at_least = 30\ncategory = ["agency", "upp"]', "code-unknown 26 gate[1].category[2]"),
+    ('category = "agency"', 'category = "agencies"', "code-unknown 48 award[1].category"),
+    ('by = "speed"', 'by = "quick"', "code-unknown 49 award[1].by"),
+    ('ties = ["judged", "on-time"]', 'ties = ["judged", "total"]', "code-unknown 51 ranking.ties[2]"),
+    # the tree
+    ("weight = 60", 'weight = 60\nparent = "on-time"',
+     "tree-cycle 26 criterion[1]; feed-inner 36 criterion[2].indicator; feed-inner 37 criterion[2].scale"),
+    ("weight = 60", 'weight = 60\nparent = "speed"', "tree-cycle 26 criterion[1]"),
+    ("weight = 40.0", 'weight = 40.0\nchildren = ["on-time"]', "tree-conflict 33 criterion[2].parent"),
+    ("weight = 60", 'weight = 60\nchildren = ["judged"]', "tree-unlisted 34 criterion[2].parent"),
+    ("[[award]]", chain(9) + "[[award]]",
+     "tree-deep 85 criterion[12]; feed-inner 35 criterion[2].indicator; feed-inner 36 criterion[2].scale"),
+    # weights
+    ("weight = 60", "weight = 61", "weights 29 criterion[1].weight"),
+    ("weight = 40.0", "weight = 39.99999", "weights 29 criterion[1].weight"),
+    ("weight = 100", "weight = 99", "weights 34 criterion[2].weight"),
+    # what feeds a criterion
+    ("panel = { min = 0, max = 100 }", "", "feed 40 criterion[3]"),
+    ("max = 100 }", 'max = 100 }\nfield = "staff"', "feed 45 criterion[3].field"),
+    ('indicator = "answered_on_time_share"', 'indicator = "answered_on_time_share"\nfield = "staff"',
+     "feed 36 criterion[2].field"),
+    ("weight = 60", 'weight = 60\nfield = "staff"', "feed-inner 30 criterion[1].field"),
+    ("weight = 60", "weight = 60\npanel = {}", "feed-inner 30 criterion[1].panel"),
+    (SCALE, "", "scale-missing 30 criterion[2]"),
+    # panels
+    ("min = 0, max = 100", "min = 100, max = 0", "range 44 criterion[3].panel.min"),
+    ("min = 0, max = 100", "min = 5, max = 5.0", "range 44 criterion[3].panel.min"),
+    ("max = 100 }", "max = 100, trim = 1 }", "trim 44 criterion[3].panel.trim"),
+    # scales
+    ("zero = 0.5", "zero = 1", "scale-flat 39 criterion[2].scale.full"),
+    ("zero = 0.5", "zero = 1.5", "direction 36 criterion[2].scale"),
+    ('indicator = "answered_on_time_share"', 'indicator = "days_to_answer_p90"', "direction 36 criterion[2].scale"),
+    (SCALE, 'scale = { type = "percentile", better = "lower" }', "direction 36 criterion[2].scale"),
+    (SCALE, steps("lower", (0.5, 50), (0.9, 10)), "direction 36 criterion[2].scale"),
+    (SCALE, steps("higher", (0.5, 50), (0.9, 50)), "steps 41 criterion[2].scale.steps[2]"),
+    (SCALE, steps("higher", (0.9, 50), (0.5, 60)), "steps 40 criterion[2].scale.steps[1]"),
+    (SCALE, steps("higher", (0.5, 50), (0.5, 60)), "steps 41 criterion[2].scale.steps[2]"),
+    (SCALE, steps("higher", (0.5, 50), (0.9, 90), tail="otherwise = 50"),
+     "steps-otherwise 43 criterion[2].scale.otherwise"),
+    # gates
+    (GATE, "at_least = 30", "feed 21 gate[1]"),
+    (GATE, 'indicator = "complaints"\nfield = "staff"\nat_least = 30', "feed 25 gate[1].field"),
+    (GATE, 'indicator = "complaints"', "gate-open 21 gate[1]"),
+    ("at_least = 30", "at_least = 30\nat_most = 29", "range 25 gate[1].at_least"),
+    # standards, columns, days off, certificates
+    ("default = 14, ", "", "standard-default 10 standards.resolve"),
+    ("inspection = 60 }", "inspection = 60, Inspection = 30 }", "standard-twice 10 standards.resolve.Inspection"),
+    ('complaint_id = "Nomor"', 'complain_id = "Nomor"', "column-unknown 14 sources.complaints.columns.complain_id"),
+    ('"*" = ["-"]', '"**" = ["-"]', 'column-unknown 16 sources.complaints.nulls."**"'),
+    ('kind = ["aspiration"]', '"*" = ["aspiration"]', 'column-unknown 12 sources.complaints.exclude."*"'),
+    ("[ranking]", '[calendar]\ncountry = "Indonesia"\n[ranking]', "country 51 calendar.country"),
+    ("[ranking]", '[calendar]\nweekend = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n[ranking]',
+     "weekend 51 calendar.weekend"),
+    *[("date = 2030-02-01", f'number = "{number}"', "number 53 certificate.number") for number in
+      ("", "{award}/{year}", "{sequence", "{sequence.__class__}", "{sequence!r}", "{sequence:999999999d}", "{0}/{sequence}", "{sequence}{award:>99}")],
+]  # fmt: skip

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check fix bench
+.PHONY: help setup demo test check fix bench lock
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -38,3 +38,8 @@ fix: setup ## mend what the linter can
 
 bench: setup ## measure speed and memory, side by side
 	$(BIN)/python -m bench
+
+lock: setup ## resolve dependencies anew into requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock

@@ -109,7 +109,7 @@ def _references(rulebook: Rulebook) -> Iterator[Fault]:
     categories = {category.code for category in rulebook.category}
     for index, criterion in enumerate(rulebook.criterion):
         path: Path = ("criterion", index)
-        yield from _known((*path, "parent"), criterion.parent, criteria, "criterion")
+        yield from _known((*path, "parent"), criterion.parent, {TOTAL, *criteria}, "criterion")
         yield from _all_known((*path, "children"), criterion.children, criteria, "criterion")
         yield from _known((*path, "indicator"), criterion.indicator, INDICATORS, "indicator")
     for index, gate in enumerate(rulebook.gate):

@@ -55,10 +55,10 @@ NOT_UTF8 = blocking(
 )
 TOO_DEEP = blocking(
     "rulebook-too-deep",
-    "Tanda kurung di “{file}” bersarang terlalu dalam.",
-    "The brackets in “{file}” are nested too deeply.",
-    "Tutup tanda kurung [ atau {{ yang belum ditutup.",
-    "Close the brackets [ or {{ that are still open.",
+    "Tanda kurung atau nama bertitik di “{file}” bersarang terlalu dalam.",
+    "The brackets or dotted names in “{file}” are nested too deeply.",
+    "Tutup tanda kurung [ atau {{ yang belum ditutup; nama terpanjang yang dikenal punya empat bagian.",
+    "Close the brackets [ or {{ that are still open; the longest name that is known has four parts.",
 )
 SYNTAX = blocking(
     "rulebook-syntax",
@@ -91,6 +91,8 @@ NEWER = placed(
 
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Cannot mutate", "Duplicate inline")
 _PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_DOTTED = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){16}""", re.ASCII)
+"""A name of more than sixteen parts: tomllib keeps every beginning of a name, which fills any memory."""
 _DIGITS = re.compile(r"[0-9A-Za-z_]{1000,}")
 
 
@@ -146,6 +148,8 @@ def _refused(kind: Kind, name: str, row: int | None = None, value: str = "", **d
 
 
 def _parse(text: str, name: str) -> dict[str, Any]:
+    if match := _DOTTED.search(text):
+        raise _refused(TOO_DEEP, name, text.count("\n", 0, match.start()) + 1, match[0])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -34,15 +34,15 @@ KEY_MISSING = placed(
 )
 VALUE = placed(
     "rulebook-value",
-    "nilai ini tidak dapat dipakai; diharapkan {expected_id}.",
-    "this value cannot be used; expected {expected_en}.",
+    "{shown} tidak dapat dipakai di sini; diharapkan {expected_id}.",
+    "{shown} cannot be used here; expected {expected_en}.",
     "{hint_id}Tulis {expected_id}.",
     "{hint_en}Write {expected_en}.",
 )
 TIMEZONE = placed(
     "rulebook-timezone",
-    "zona waktu ini tidak dikenal.",
-    "this time zone is not known.",
+    "zona waktu {shown} tidak dikenal.",
+    "the time zone {shown} is not known.",
     "Tulis nama dari pangkalan data IANA, misalnya “Asia/Jakarta”.",
     "Write a name of the IANA database, such as “Asia/Jakarta”.",
 )
@@ -76,6 +76,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     ),
     "list_type": ("sebuah daftar [ ... ]", "a list [ ... ]"),
     "too_short": ("sekurangnya satu", "at least one"),
+    "too_long": ("paling banyak {max_length}", "at most {max_length} of them"),
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """The way to a value: keys, and positions in lists counted from 0."""
 
+DEEPEST = 12
+"""Positions are kept so far down; the deepest key of a rulebook has a path of six."""
+
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 
@@ -67,6 +70,8 @@ class Positions:
 
     def _note(self, path: Path, position: Position) -> None:
         """Note an explicit definition of the path, and the tables on the way to it as found here."""
+        if len(path) > DEEPEST:
+            return
         if path in self._explicit:
             self.twice.append((path, self.found[path], position))
             return
@@ -110,6 +115,8 @@ class Positions:
         self._inside(path, value)
 
     def _inside(self, path: Path, value: Node) -> None:
+        if len(path) > DEEPEST:
+            return
         if value.type == "inline_table":
             self._pairs(path, value)
         elif value.type == "array":

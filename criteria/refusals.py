@@ -10,7 +10,7 @@ from itertools import islice
 from rapidfuzz import fuzz, process
 
 from criteria.positions import Path, Position, Positions
-from submissions.problems import Kind, Problem, Severity
+from submissions.problems import VALUE_LENGTH, Kind, Problem, Severity
 
 MOST = 100
 """So many faults are told one by one; of the rest, how many they are."""
@@ -45,7 +45,7 @@ def blocking(code: str, says_id: str, says_en: str, mend_id: str, mend_en: str) 
 
 
 def placed(code: str, says_id: str, says_en: str, mend_id: str, mend_en: str) -> Kind:
-    """Return a kind that stands at a line, a column and a key path."""
+    """Return a kind that stands at a line, a column and a key path; {shown} is what is written there."""
     where_id, where_en = "Baris {line}, kolom {column}, {path}: ", "Line {line}, column {column}, {path}: "
     return blocking(code, where_id + says_id, where_en + says_en, mend_id, mend_en)
 
@@ -63,6 +63,8 @@ def show(text: str, length: int = _WORD_LENGTH) -> str:
     """Return a word of the file in one line, short, with signs that do not print written as escapes."""
     short = " ".join(text[: 4 * length].split()) if "\n" in text else text
     short = short if len(short) <= length else short[: length - 1] + "…"
+    if short.isprintable():
+        return short
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in short)
 
 
@@ -116,6 +118,6 @@ def _problem(fault: Fault, positions: Positions, file: str) -> Problem:
 
 def at(fault: Fault, position: Position, file: str) -> Problem:
     """Return a fault as a problem at this position: ``row`` is the line, ``column`` the key path."""
-    path = key_path(fault.path)
-    details = {**fault.details, "line": str(position.line), "column": str(position.column), "path": path}
-    return Problem(fault.kind, file, row=position.line, column=path, value=show(fault.value or ""), details=details)
+    path, value = key_path(fault.path), show(fault.value or "", VALUE_LENGTH)
+    place = {"line": str(position.line), "column": str(position.column), "path": path, "shown": value or "[…]"}
+    return Problem(fault.kind, file, row=position.line, column=path, value=value, details={**fault.details, **place})

@@ -17,6 +17,9 @@ from submissions.sources import Panel as PanelTerms
 from submissions.sources import Participants, Period, Sources, Strict, Terms
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
+MOST = 500
+"""Entries of one kind; a rulebook that people can defend has far fewer."""
+Codes = Annotated[list[Code], Field(max_length=MOST)]
 Positive = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
 Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=0, le=3650)]
@@ -106,7 +109,7 @@ class Gate(Assumable):
     field: str | None = None
     at_least: Number | None = None
     at_most: Number | None = None
-    category: list[Code] = []
+    category: Codes = []
 
 
 class Linear(Strict):
@@ -164,7 +167,7 @@ class Panel(Strict):
 class Criterion(Assumable):
     """A node of the weighted tree. A leaf is fed by an ``indicator``, a ``panel`` or a roster ``field``.
 
-    ``weight`` is percent of its parent (of the total, without a parent); siblings add up to 100. ``missing`` says what
+    ``weight`` is percent of its parent ("total" where none is named); siblings add up to 100. ``missing`` says what
     a leaf without a value scores: "zero"; "exclude" (its weight goes to its siblings in proportion); "median" (of
     its category). A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``.
     """
@@ -173,7 +176,7 @@ class Criterion(Assumable):
     title: Title
     weight: Positive
     parent: Code | None = None
-    children: list[Code] = []
+    children: Codes = []
     indicator: str | None = None
     panel: Panel | None = None
     field: str | None = None
@@ -198,7 +201,7 @@ class Award(Assumable):
 class Ranking(Assumable):
     """``ties``: codes of criteria, in order; equal totals are broken by the higher score there, else shared."""
 
-    ties: list[Code] = []
+    ties: Codes = []
 
 
 class Signatory(Strict):
@@ -233,10 +236,10 @@ class Rulebook(Strict):
     sources: Sources = Sources()
     ranking: Ranking = Ranking()
     certificate: Certificate = Certificate()
-    category: Annotated[list[Category], Field(min_length=1)]
-    gate: list[Gate] = []
-    criterion: Annotated[list[Criterion], Field(min_length=1)]
-    award: list[Award] = []
+    category: Annotated[list[Category], Field(min_length=1, max_length=MOST)]
+    gate: Annotated[list[Gate], Field(max_length=MOST)] = []
+    criterion: Annotated[list[Criterion], Field(min_length=1, max_length=MOST)]
+    award: Annotated[list[Award], Field(max_length=MOST)] = []
 
     @classmethod
     def load(cls, path: Path) -> Rulebook:

@@ -87,8 +87,8 @@ COLUMN_UNKNOWN = placed(
 )
 COUNTRY = placed(
     "rulebook-country",
-    "hari libur negara ini tidak dikenal.",
-    "the holidays of this country are not known.",
+    "hari libur negara {shown} tidak dikenal.",
+    "the holidays of the country {shown} are not known.",
     "Tulis kode negara ISO 3166, misalnya “ID”, atau “” bila hanya akhir pekan yang libur.",
     "Write an ISO 3166 country code such as “ID”, or “” when only weekends are days off.",
 )
@@ -101,8 +101,8 @@ WEEKEND = placed(
 )
 NUMBER = placed(
     "rulebook-number",
-    "pola nomor ini tidak dapat dipakai; diharapkan {{sequence}} dan, bila perlu, {{award}}, {{year}}, {{edition}}.",
-    "this pattern cannot be used; expected {{sequence}} and, if wanted, {{award}}, {{year}}, {{edition}}.",
+    "pola nomor {shown} tidak dapat dipakai; diharapkan {{sequence}} dan, bila perlu, {{award}}, {{year}}, {{edition}}.",
+    "the pattern {shown} cannot be used; expected {{sequence}} and, if wanted, {{award}}, {{year}}, {{edition}}.",
     "Tulis misalnya {{sequence:03d}}/{{award}}/{{year}}.",
     "Write for example {{sequence:03d}}/{{award}}/{{year}}.",
 )

@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ def environment(domain: str, language: str) -> Environment:
 def render_pdf(
     html: str,
     *,
+    stylesheet: str = "",
     assets: Mapping[str, bytes | Path] | None = None,
     identifier: bytes = b"",
     variant: str | None = "pdf/ua-1",
@@ -75,6 +76,7 @@ def render_pdf(
 
     Title, author and dates come from the document's ``<title>`` and ``<meta>``, the language from ``<html lang>``.
 
+    stylesheet: CSS that many documents share; it is parsed once.
     assets: name to content (or file) of what the document may load, as ``asset:<name>``; nothing else can be loaded.
     identifier: the PDF's file identifier; same document and identifier, same bytes.
     Raises MissingGlyphsError, ResourceRefusedError, or RenderingError for any other warning of WeasyPrint.
@@ -84,7 +86,11 @@ def render_pdf(
     with _lock, _listening() as warnings:
         try:
             pdf = weasyprint.HTML(string=html, base_url=ASSETS, url_fetcher=fetcher).write_pdf(
-                font_config=_fonts(), pdf_variant=variant, pdf_tags=True, pdf_identifier=identifier
+                font_config=_fonts(),
+                stylesheets=[_css(stylesheet)],
+                pdf_variant=variant,
+                pdf_tags=True,
+                pdf_identifier=identifier,
             )
         except weasyprint.urls.FatalURLFetchingError as refusal:
             raise ResourceRefusedError(str(refusal)) from None
@@ -120,6 +126,11 @@ def _fonts() -> Any:  # noqa: ANN401 (a class without types)
 
     with _only_our_fonts():
         return FontConfiguration()
+
+
+@lru_cache(maxsize=8)
+def _css(stylesheet: str) -> Any:  # noqa: ANN401 (a class without types)
+    return _weasyprint().CSS(string=stylesheet, base_url=ASSETS, url_fetcher=_fetcher({}), font_config=_fonts())
 
 
 def _fetcher(assets: dict[str, bytes | Path]) -> Any:  # noqa: ANN401 (a class without types)

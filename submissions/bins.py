@@ -35,6 +35,11 @@ def binned(backend: Backend, logs: list[Log], terms: Terms) -> ir.Table:
     _find_suspects(backend, eligible)
     _judge_suspects(backend, logs, terms, eligible)
     used, excluded, repeated, outside, aside = range(len(BINS))
+    gaps = connection.execute("SELECT count(*) FROM gaps").fetchone()
+    shift, asof = ("0", "")
+    if gaps and gaps[0]:
+        shift = "coalesce(shift, 0)"
+        asof = "ASOF LEFT JOIN gaps ON gaps.file = n.file AND gaps.from_record <= n.rowid - first"
     connection.execute(f"""CREATE VIEW complaints AS SELECT
         n.participant, CAST(CASE
             WHEN fault BETWEEN 1 AND {int(Fault.RECEIPT)} THEN {aside}
@@ -44,9 +49,9 @@ def binned(backend: Backend, logs: list[Log], terms: Terms) -> ir.Table:
             WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
             ELSE {used} END AS TINYINT) AS bin,
         n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating, n.file,
-        CAST(coalesce(sheet_row, n.rowid - first + header_row + 1) AS BIGINT) AS row,
+        CAST(coalesce(sheet_row, n.rowid - first + header_row + 1 + {shift}) AS BIGINT) AS row,
         fault, evidence, doubt, doubted, v.complaint_id AS twice
-        FROM narrow n JOIN logs ON logs.file = n.file LEFT JOIN verdicts v ON v.place = n.rowid""")
+        FROM narrow n JOIN logs ON logs.file = n.file LEFT JOIN verdicts v ON v.place = n.rowid {asof}""")
     return backend.table("complaints")
 
 

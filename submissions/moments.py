@@ -79,13 +79,15 @@ def _macros(order: Order) -> list[str]:
         " WHEN regexp_full_match(x, '\\d{5}(\\.\\d+)?')"
         " THEN TIMESTAMP '1899-12-30' + to_seconds(round(x::DOUBLE * 86400)::BIGINT)"
         " WHEN regexp_full_match(x, '\\d{8}') THEN try_cast(x[1:4] || '-' || x[5:6] || '-' || x[7:8] AS TIMESTAMP) END",
-        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS coalesce(serial(x),"
-        f" zoned_{order}(regexp_extract(zones_signed(months_named(x)), {quote(_PARTS)}, {_NAMES}), zone))",
+        # a macro repeats its argument's text at every mention; the lambda computes it once
+        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS coalesce(serial(x), list_transform("
+        f"[regexp_extract(zones_signed(months_named(x)), {quote(_PARTS)}, {_NAMES})],"
+        f" lambda p: zoned_{order}(p, zone))[1])",
         f"CREATE OR REPLACE TEMP MACRO moment_{order}(x, zone) AS coalesce("
         " sane(CASE WHEN length(x) = 10 OR (length(x) = 19 AND x[17] = ':') OR (length(x) = 16 AND x[14] = ':')"
         " THEN try_cast(x AS TIMESTAMP) END),"
         f" {strict},"
-        f" CASE WHEN x IS NOT NULL THEN sane(patient_{order}({stripped('x')}, zone)) END)",
+        f" CASE WHEN x IS NOT NULL THEN list_transform([{stripped('x')}], lambda y: sane(patient_{order}(y, zone)))[1] END)",
     ]
 
 

@@ -57,11 +57,18 @@ DOUBT_COLUMN = {
     Doubt.DUE: "due_at", Doubt.RATING: "rating", Doubt.REOPENED: "reopened", Doubt.UPDATED: "updated_at",
 }  # fmt: skip
 
-NARROW = """CREATE TABLE narrow (
+TABLES = """
+CREATE TABLE people (person VARCHAR, position INTEGER);
+CREATE TABLE logs (file SMALLINT, first BIGINT, header_row INTEGER);
+CREATE TABLE gaps (file SMALLINT, from_record BIGINT, shift INTEGER);
+CREATE TABLE narrow (
     file SMALLINT, sheet_row INTEGER, id_hash UBIGINT, complaint_id VARCHAR, unit VARCHAR, participant INTEGER,
     received DATE, acknowledged DATE, answered DATE, resolved DATE, due DATE, kind VARCHAR,
     reopened INTEGER, rating SMALLINT, updated TIMESTAMP, excluded BOOLEAN,
-    fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR)"""
+    fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR);
+"""
+"""people: who can be named; logs: which row of ``narrow`` is a file's first, and where its header stands; gaps: lines
+that are no rows, as the record from which numbers shift and by how many."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,7 @@ def synthesise(  # noqa: PLR0913 (each is a choice of the user's)
     people = roster.draw(seed, agencies, upps)
     plan = year.plan(seed, complaints, rulebook.period, people)
     home = CompetitionFolder(folder)
-    logs_to_write = spread(plan, home.complaints, format, files)
-    home.complaints.mkdir(parents=True)
-    home.rulebook.write_text(text, encoding="utf-8", newline="\n")
-    people.table.to_csv(home.roster, index=False, lineterminator="\n")
+    to_write = spread(plan, home.complaints, format, files)
     writer = logs.Writer(
         year=plan,
         labels=Labels.of(people.table),
@@ -76,11 +74,17 @@ def synthesise(  # noqa: PLR0913 (each is a choice of the user's)
         format=format,
         moved=_counter(complaints, progress),
     )
-    written = {log.path.relative_to(folder).as_posix(): writer.write(log) for log in logs_to_write}
-    marked = _write_marks(folder, seed, people, rulebook)
-    bins, kinds = _write_dirt(folder, written)
     facts = {"complaints": complaints, "agencies": agencies, "upps": upps, "seed": seed, "rate": dirt}
-    (folder / "README.txt").write_text(papers.README.format(**facts), encoding="utf-8", newline="\n")
+    try:
+        home.complaints.mkdir(parents=True)
+        home.rulebook.write_text(text, encoding="utf-8", newline="\n")
+        (folder / "README.txt").write_text(papers.README.format(**facts), encoding="utf-8", newline="\n")
+        people.table.to_csv(home.roster, index=False, lineterminator="\n")
+        marked = _write_marks(folder, seed, people, rulebook)
+        bins, kinds = _write_dirt(folder, {f"complaints/{log.path.name}": writer.write(log) for log in to_write})
+    except BaseException:  # even an interruption leaves no half a year behind; the folder held nothing else
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return SynthReport(folder, complaints, agencies, upps, marked, bins, kinds, tuple(made))
 

@@ -70,7 +70,7 @@ def unit(agency_kind: str, agency: str, number: int, shift: int) -> str:
     """Return the name of an agency's ``number``-th service unit; ``shift`` varies which kind of unit comes first."""
     forms = CENTRAL_UNITS if agency_kind in ("ministry", "institution", "enterprise") else LOCAL_UNITS
     again = number // len(forms)
-    suffix = f" {again + 1}" if again else ""
+    suffix = f" Cabang {again + 1}" if again else ""
     return f"{forms[(number + shift) % len(forms)]} {agency.removeprefix('Pemerintah ')}{suffix}"
 
 

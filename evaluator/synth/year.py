@@ -18,7 +18,7 @@ UNTIL_LATER = 800  # days after the cut-off on which something may still happen,
 SPEED = 256  # a factor of 1 in the whole numbers of ``Year.factor``
 PER_HOUR = (1, 1, 1, 1, 1, 2, 4, 8, 16, 20, 20, 18, 14, 16, 17, 16, 14, 11, 9, 10, 9, 7, 4, 2)
 PER_WEEKDAY = (104, 102, 100, 98, 92, 45, 35)  # complaints by day of the week, Monday first
-MEDIANS = (0.5, 1.1, 3.2)  # working days from receipt to acknowledgement, thence to answer, thence to resolution
+MEDIANS = (0.8, 1.6, 4.0)  # working days from receipt to acknowledgement, thence to answer, thence to resolution
 SPREADS = (1.0, 0.9, 0.8)  # of their logarithms
 
 

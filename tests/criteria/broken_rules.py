@@ -1,5 +1,8 @@
-"""A sound rulebook, and ways to break it: (old text, new text, what is said of it: code, line, key path)."""
+"""A sound rulebook, and ways to break it: (old text, new text, what is said of it: "code line path; ...").
 
+The lines are those of plain_rulebook.toml, counted by eye."""
+
+from itertools import pairwise
 from pathlib import Path
 
 from criteria.loading import loads
@@ -27,8 +30,11 @@ def refusal(text):
 
 
 def places(text):
-    """Code, line and key path of every problem."""
-    return [(problem.kind.code.removeprefix("rulebook-"), problem.row, problem.column) for problem in refusal(text)]
+    """Code, line and key path of every problem, in order: "code line path; ..."."""
+    found = [
+        f"{problem.kind.code.removeprefix('rulebook-')} {problem.row} {problem.column}" for problem in refusal(text)
+    ]
+    return "; ".join(found)
 
 
 SHAPES = [
@@ -81,6 +87,7 @@ SHAPES = [
     ("inspection = 60", "inspection = -1", "value 10 standards.resolve.inspection"),
     ("inspection = 60", "inspection = 3651", "value 10 standards.resolve.inspection"),
     ('by = "speed"', "winners = 0", "value 49 award[1].winners"),
+    ('ties = ["judged", "on-time"]', f"ties = {['judged'] * 501}".replace("'", '"'), "value 51 ranking.ties"),
     ('type = "linear"', 'type = "liner"', "value 37 criterion[2].scale.type"),
     ('parent = "speed"', 'missing = "none"', "value 33 criterion[2].missing"),
     ("max = 100 }", 'max = 100, aggregate = "average" }', "value 44 criterion[3].panel.aggregate"),
@@ -108,18 +115,21 @@ def steps(better, *pairs, tail=""):
 def chain(length):
     """A branch of that many criteria below one another, beneath the second one."""
     codes = ["on-time", *(f"level-{number}" for number in range(length))]
-    nodes = (FURTHER.format(code=code) + f'parent = "{above}"\n' for above, code in zip(codes, codes[1:], strict=False))
+    nodes = (FURTHER.format(code=code) + f'parent = "{above}"\n' for above, code in pairwise(codes))
     return "".join(nodes) + 'indicator = "resolved_share"\n' + SCALE + "\n"
 
 
 CHECKS = [
     # codes
     ('code = "judged"', 'code = "speed"', "code-twice 41 criterion[3].code; code-unknown 51 ranking.ties[1]"),
-    ("[[gate]]", '[[category]]\ncode = "agency"\n@TITLE@\n[[gate]]', "code-twice 22 category[2].code"),
+    ("[[gate]]", '[[category]]\ncode = "agency"\ntitle = { id = "a", en = "b" }\n[[gate]]',
+     "code-twice 22 category[2].code"),
     ("[[criterion]]\ncode = \"speed\"",
-     '[[gate]]\ncode = "enough"\n@TITLE@\nfield = "staff"\nat_most = 9\n[[criterion]]\ncode = "speed"',
+     '[[gate]]\ncode = "enough"\ntitle = { id = "a", en = "b" }\nfield = "staff"\nat_most = 9\n'
+     '[[criterion]]\ncode = "speed"',
      "code-twice 27 gate[2].code"),
-    ("[ranking]", '[[award]]\ncode = "best"\n@TITLE@\ncategory = "agency"\n[ranking]', "code-twice 51 award[2].code"),
+    ("[ranking]", '[[award]]\ncode = "best"\ntitle = { id = "a", en = "b" }\ncategory = "agency"\n[ranking]',
+     "code-twice 51 award[2].code"),
     ('code = "agency"', 'code = "total"', "code-reserved 18 category[1].code; code-unknown 48 award[1].category"),
     ('code = "enough"', 'code = "total"', "code-reserved 22 gate[1].code"),
     ('code = "best"', 'code = "total"', "code-reserved 46 award[1].code"),
@@ -127,7 +137,10 @@ CHECKS = [
     ('code = "judged"', 'code = "rank"', "code-reserved 41 criterion[3].code; code-unknown 51 ranking.ties[1]"),
     # references
     ('parent = "speed"', 'parent = "sped"', "code-unknown 33 criterion[2].parent"),
-    ("weight = 40.0", 'weight = 40.0\nparent = "total"', "code-unknown 44 criterion[3].parent"),
+    ("weight = 40.0", 'weight = 40.0\nparent = "all"', "code-unknown 44 criterion[3].parent"),
+    ("weight = 60", 'weight = 60\nchildren = ["judged"]\nparent = "total"', "tree-unlisted 35 criterion[2].parent"),
+    ('code = "judged"', 'code = "judged"\nparent = "total"\nchildren = ["speed"]',
+     "weights 29 criterion[1].weight; weights 45 criterion[3].weight; feed-inner 46 criterion[3].panel"),
     ("weight = 60", 'weight = 60\nchildren = ["on-time", "fast"]', "code-unknown 30 criterion[1].children[2]"),
     ('indicator = "answered_on_time_share"', 'indicator = "answer_on_time_share"',
      "code-unknown 35 criterion[2].indicator"),
@@ -143,7 +156,7 @@ CHECKS = [
     ("weight = 40.0", 'weight = 40.0\nchildren = ["on-time"]', "tree-conflict 33 criterion[2].parent"),
     ("weight = 60", 'weight = 60\nchildren = ["judged"]', "tree-unlisted 34 criterion[2].parent"),
     ("[[award]]", chain(9) + "[[award]]",
-     "tree-deep 85 criterion[12]; feed-inner 35 criterion[2].indicator; feed-inner 36 criterion[2].scale"),
+     "feed-inner 35 criterion[2].indicator; feed-inner 36 criterion[2].scale; tree-deep 85 criterion[12]"),
     # weights
     ("weight = 60", "weight = 61", "weights 29 criterion[1].weight"),
     ("weight = 40.0", "weight = 39.99999", "weights 29 criterion[1].weight"),
@@ -186,5 +199,6 @@ CHECKS = [
     ("[ranking]", '[calendar]\nweekend = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n[ranking]',
      "weekend 51 calendar.weekend"),
     *[("date = 2030-02-01", f'number = "{number}"', "number 53 certificate.number") for number in
-      ("", "{award}/{year}", "{sequence", "{sequence.__class__}", "{sequence!r}", "{sequence:999999999d}", "{0}/{sequence}", "{sequence}{award:>99}")],
+      ("", "{award}/{year}", "{sequence", "{sequence.__class__}", "{sequence!r}", "{sequence:999999999d}",
+       "{0}/{sequence}", "{sequence}{award:>99}")],
 ]  # fmt: skip

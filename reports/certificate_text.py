@@ -1,0 +1,97 @@
+"""What a certificate says, and the check that it can be said."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.rulebook import Signatory, Title
+from reports import refusals
+from reports.refusals import CertificateRefusedError
+
+LONGEST = 400  # characters of one text; longer ones are refused before they are measured
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode's categories: controls, marks of direction, unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateText:
+    """Everything a certificate says.
+
+    ``place`` is None where an award has one winner, ``date`` where it is to be written by hand. ``code`` is one of
+    ``reports.codes``. ``synthetic`` prints that the data are made up.
+    """
+
+    edition_code: str
+    edition: Title
+    organiser: Title | None
+    recipient: str
+    award: Title
+    category: Title
+    place: int | None
+    number: str
+    code: str
+    date: dt.date | None
+    city: str
+    signatories: tuple[Signatory, ...]
+    synthetic: bool
+
+
+def checked(text: CertificateText) -> CertificateText:
+    """Return the text with its white space made plain (a line break in a cell becomes a space).
+
+    Raises CertificateRefusedError where a text is empty, too long, or holds an invisible character.
+    """
+    plain = dataclasses.replace(
+        text,
+        edition=_plain_title(text.edition),
+        organiser=text.organiser and _plain_title(text.organiser),
+        recipient=_plain(text.recipient),
+        award=_plain_title(text.award),
+        category=_plain_title(text.category),
+        number=_plain(text.number),
+        city=_plain(text.city),
+        signatories=tuple(
+            Signatory.model_construct(
+                name=_plain(signatory.name),
+                position=_plain_title(signatory.position),
+                identity=_plain(signatory.identity),
+            )
+            for signatory in text.signatories
+        ),
+    )
+    for name, value in _fields(plain):
+        _judge(plain.recipient, name, value)
+    return plain
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain_title(title: Title) -> Title:
+    return Title.model_construct(id=_plain(title.id), en=_plain(title.en))
+
+
+def _fields(text: CertificateText) -> Iterator[tuple[str, str]]:
+    yield "recipient", text.recipient
+    titles = {"award": text.award, "category": text.category, "edition": text.edition, "organiser": text.organiser}
+    for name, title in titles.items():
+        if title is not None:
+            yield from ((name, words) for words in (title.id, title.en))
+    yield from (("number", text.number), ("city", text.city))
+    for signatory in text.signatories:
+        yield from (("signatory", words) for words in (signatory.name, signatory.position.id, signatory.position.en))
+        if signatory.identity:
+            yield "signatory", signatory.identity
+
+
+def _judge(recipient: str, name: str, value: str) -> None:
+    if not value:
+        raise CertificateRefusedError(refusals.empty(recipient, name))
+    if len(value) > LONGEST:
+        raise CertificateRefusedError(refusals.too_long(recipient, name))
+    if hidden := tuple(dict.fromkeys(c for c in value if unicodedata.category(c) in _INVISIBLE)):
+        raise CertificateRefusedError(refusals.unprintable(recipient, name, hidden))

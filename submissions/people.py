@@ -1,0 +1,34 @@
+"""The roster of a competition whose participants are whoever the complaint logs name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from submissions.engine import connection_of
+from submissions.scan import Scan
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+    from submissions.scan import Log
+    from submissions.sources import Terms
+
+
+def named_in_logs(backend: Backend, logs: list[Log], terms: Terms) -> pd.DataFrame:
+    """Return the roster (``HandedIn.roster``) of the participants named in the logs, their name as their code.
+
+    Spellings that differ in case or in blanks around them are one participant, called by the first of them in order.
+    """
+    queries = " UNION ALL ".join(Scan(log, terms, details=False).participants() for log in logs)
+    if not queries:
+        rows = []
+    else:
+        rows = connection_of(backend).execute(
+            f"SELECT min(written) FROM ({queries}) WHERE key IS NOT NULL GROUP BY key"
+        ).fetchall()  # fmt: skip
+    codes = sorted(row[0] for row in rows)
+    blank = dict.fromkeys(("kind", "parent", "region"), "")
+    missing = dict.fromkeys(("units", "units_connected"), float("nan"))
+    return pd.DataFrame({"name": codes, **blank, **missing}, index=pd.Index(codes, name="code", dtype=object))

@@ -1,0 +1,146 @@
+"""Reading a competition folder: everything that was handed in, checked, counted by bin, with every problem found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from submissions import kinds
+from submissions.bins import binned
+from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
+from submissions.faults import broken_lines, order_problems, row_problems
+from submissions.handed_in import BINS, HandedIn
+from submissions.logs import find_logs, line_gaps
+from submissions.marks import read_marks
+from submissions.moments import statements
+from submissions.names import Resolver
+from submissions.people import named_in_logs
+from submissions.problems import Problem
+from submissions.progress import Progress, watched
+from submissions.roster import read_roster
+from submissions.scan import TABLES, Scan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ibis.backends.duckdb import Backend
+
+    from submissions.handed_in import InputFile
+    from submissions.scan import Log
+    from submissions.sources import Terms
+
+
+def read(
+    folder: Path,
+    terms: Terms,
+    *,
+    scratch: Path,
+    progress: Progress | None = None,
+    details: bool = False,
+    memory_limit: str = MEMORY_LIMIT,
+) -> HandedIn:
+    """Read everything in a competition folder.
+
+    scratch: an empty folder for working copies and spilling; the result reads from it, so it must outlive the result.
+    progress: called with bytes done and bytes in all while logs are read.
+    details: keep ids and units of complaints, for listing the complaints behind a count.
+    Never raises for bad input: what is wrong is in ``problems``; ``blocked`` says whether a ranking may be published.
+    """
+    backend = open_engine(scratch, timezone=terms.period.timezone, memory_limit=memory_limit)
+    connection = connection_of(backend)
+    for statement in (*statements(), TABLES):
+        connection.execute(statement)
+    logs, log_files, problems = find_logs(backend, folder, terms, scratch)
+    if terms.participants.from_ == "roster":
+        roster, found, roster_files = read_roster(folder, terms.sources.participants, scratch)
+        problems += found
+    else:
+        roster, roster_files = named_in_logs(backend, logs, terms), []
+    resolver = Resolver(roster)
+    marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
+    problems += found
+    files = tuple([*log_files, *roster_files, *mark_files])
+    if not logs:
+        return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
+    _register_people(backend, resolver)
+    broken = _scan(backend, logs, terms, progress, details=details)
+    table = binned(backend, logs, terms)
+    problems += broken + row_problems(backend, logs, terms, resolver.suggest) + order_problems(backend, logs, terms)
+    bins = _bins(backend, logs, roster, broken)
+    problems += _of_whole_logs(bins, logs)
+    columns = frozenset(column for log in logs for column in log.found)
+    return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins), problems)
+
+
+def _register_people(backend: Backend, resolver: Resolver) -> None:
+    """Make the table by which logs name participants: keys as folded by Python and as lowered by the engine."""
+    table = resolver.table()
+    lowered = table.assign(key=table["key"].str.lower())
+    people = pd.concat([table, lowered]).drop_duplicates("key").rename(columns={"key": "person"})
+    connection = connection_of(backend)
+    connection.register("people_known", people[["person", "position"]])
+    connection.execute("INSERT INTO people SELECT person, position FROM people_known")
+    connection.unregister("people_known")
+
+
+def _scan(
+    backend: Backend, logs: list[Log], terms: Terms, progress: Progress | None, *, details: bool
+) -> list[Problem]:
+    """Read each log into the narrow table; return the problems of lines that are no rows."""
+    connection = connection_of(backend)
+    broken: list[Problem] = []
+    first, done, total = 0, 0, sum(log.size for log in logs)
+    for log in logs:
+        with watched(connection, progress, done, log.size, total):
+            rows = connection.execute(Scan(log, terms, details=details).insert()).fetchone()
+        connection.execute("INSERT INTO logs VALUES (?, ?, ?)", [log.position, first, log.header_row])
+        found = broken_lines(backend, log) if log.counted else []
+        broken += found
+        for gap in line_gaps(log, [problem.row for problem in found if problem.row]):
+            connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *gap])
+        first += rows[0] if rows else 0
+        done += log.size
+    return broken
+
+
+def _no_bins() -> pd.DataFrame:
+    return pd.DataFrame({"file": [], "participant": [], "bin": [], "rows": []}).astype({"rows": "int64"})
+
+
+def _bins(backend: Backend, logs: list[Log], roster: pd.DataFrame, broken: list[Problem]) -> pd.DataFrame:
+    """Count rows by file, participant and bin; a line that is no row is set aside and names nobody."""
+    counts = connection_of(backend).execute(
+        "SELECT file, participant, bin, count(*) AS rows FROM complaints GROUP BY ALL"
+    ).fetchall()  # fmt: skip
+    shown = {log.position: log.shown for log in logs}
+    rows = [
+        (shown[file], "" if who is None else str(roster.index[who]), BINS[bin_], count)
+        for file, who, bin_, count in counts
+    ]
+    rows += [(problem.file, "", "set aside", 1) for problem in broken]
+    table = pd.DataFrame(rows, columns=["file", "participant", "bin", "rows"]).astype({"rows": "int64"})
+    return table.groupby(["file", "participant", "bin"], as_index=False)["rows"].sum()
+
+
+def _of_whole_logs(bins: pd.DataFrame, logs: list[Log]) -> list[Problem]:
+    """Return what is wrong with a log as a whole, or with all of them."""
+    by_file = bins.pivot_table(index="file", columns="bin", values="rows", aggfunc="sum", fill_value=0)
+    by_file = by_file.reindex(columns=list(BINS), fill_value=0)
+    problems = [
+        Problem(kinds.YEAR_WITHOUT_ROWS, file=str(file))
+        for file in by_file.index[(by_file["outside"] > 0) & (by_file["outside"] == by_file.sum(axis=1))]
+    ]
+    empty = {log.shown for log in logs} - set(by_file.index)
+    problems += [Problem(kinds.FILE_HEADER_ONLY, file=file) for file in sorted(empty)]
+    if not by_file["used"].sum():
+        problems.append(Problem(kinds.NO_COMPLAINTS, file="complaints/"))
+    return problems
+
+
+def _with_rows(files: tuple[InputFile, ...], bins: pd.DataFrame) -> tuple[InputFile, ...]:
+    rows = bins.groupby("file")["rows"].sum()
+    return tuple(
+        type(file)(file.path, file.sha256, file.size, int(rows[file.path])) if file.path in rows.index else file
+        for file in files
+    )

@@ -40,7 +40,7 @@ def intact(criteria: Sequence[Criterion]) -> bool:
     known = {criterion.code: criterion for criterion in criteria}
     claims = {(child, criterion.code) for criterion in criteria for child in criterion.children}
     claims |= {(criterion.code, criterion.parent) for criterion in criteria if criterion.parent}
-    unique = len(known) == len(criteria) and len({child for child, _ in claims}) == len(claims)
+    unique = len(known) == len(criteria) and TOTAL not in known and len({child for child, _ in claims}) == len(claims)
     return unique and all(
         child in known and (parent == TOTAL or (parent in known and child in (known[parent].children or [child])))
         for child, parent in claims

@@ -1,7 +1,7 @@
 """The engine that reads logs and counts: DuckDB in this process, locked down, bounded in memory, spilling to disk.
 
-Everything handed in lies under names of our own in one scratch folder, and that folder is all the engine may touch:
-neither the content nor the name of a log can make it open another file, load an extension or reach the network.
+The folder of logs and a scratch folder are all the engine may touch: neither the content nor the name of a log can
+make it open another file, load an extension or reach the network.
 """
 
 from __future__ import annotations
@@ -34,15 +34,20 @@ SET lock_configuration = true;
 """
 
 
-def open_engine(scratch: Path, *, timezone: str = "UTC", memory_limit: str = MEMORY_LIMIT) -> Backend:
-    """Open an engine that reads and spills below ``scratch`` alone; ``timezone`` is where naive times are at home."""
+def open_engine(
+    scratch: Path, *, logs: Path | None = None, timezone: str = "UTC", memory_limit: str = MEMORY_LIMIT
+) -> Backend:
+    """Open an engine that reads below ``logs`` and ``scratch`` alone and spills into the latter.
+
+    ``timezone`` is where naive times are at home.
+    """
     backend = ibis.duckdb.connect()
     connection = connection_of(backend)
-    folder = quote(str(scratch))
+    folders = ", ".join(quote(str(folder.resolve())) for folder in (scratch, logs) if folder is not None)
     connection.execute(f"SET TimeZone = {quote(timezone)}")
     connection.execute(f"SET memory_limit = {quote(memory_limit)}")
     connection.execute(f"SET temp_directory = {quote(str(scratch / 'spill'))}")
-    connection.execute(f"SET allowed_directories = [{folder}]")
+    connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute(_SETTINGS)
     return backend
 

@@ -11,14 +11,12 @@ from submissions.bins import binned
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
 from submissions.faults import broken_lines, order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
-from submissions.logs import find_logs, line_gaps
-from submissions.marks import read_marks
+from submissions.logs import LOGS, find_logs, line_gaps
+from submissions.interim import read_marks, read_roster, Resolver
 from submissions.moments import statements
-from submissions.names import Resolver
 from submissions.people import named_in_logs
 from submissions.problems import Problem
 from submissions.progress import Progress, watched
-from submissions.roster import read_roster
 from submissions.scan import TABLES, Scan
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def read(
     details: keep ids and units of complaints, for listing the complaints behind a count.
     Never raises for bad input: what is wrong is in ``problems``; ``blocked`` says whether a ranking may be published.
     """
-    backend = open_engine(scratch, timezone=terms.period.timezone, memory_limit=memory_limit)
+    backend = open_engine(scratch, logs=folder / LOGS, timezone=terms.period.timezone, memory_limit=memory_limit)
     connection = connection_of(backend)
     for statement in (*statements(), TABLES):
         connection.execute(statement)
@@ -95,7 +93,7 @@ def _scan(
         with watched(connection, progress, done, log.size, total):
             rows = connection.execute(Scan(log, terms, details=details).insert()).fetchone()
         connection.execute("INSERT INTO logs VALUES (?, ?, ?)", [log.position, first, log.header_row])
-        found = broken_lines(backend, log) if log.counted else []
+        found = broken_lines(backend, log)
         broken += found
         for gap in line_gaps(log, [problem.row for problem in found if problem.row]):
             connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *gap])

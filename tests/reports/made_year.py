@@ -23,7 +23,8 @@ from submissions.handed_in import BINS, HandedIn
 from submissions.problems import COLUMNS
 
 LONG_NAME = (
-    "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Pangkajene dan Kepulauan Provinsi Sulawesi Selatan X120"
+    "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Pangkajene dan Kepulauan "
+    "Provinsi Sulawesi Selatan X120"
 )
 HOSTILE_NAME = '=HYPERLINK("http://x.example","<b>Klik</b> & \'menang\'")'
 EMOJI_NAME = "Kota Ceria 🎉\u202e naik"
@@ -38,7 +39,7 @@ SMALL = [
     ("07", EMOJI_NAME, "agency", 70, 0.7, None, 60, 0.25),  # half were never resolved: days score zero
     ("08", "Kabupaten Contoh, Delapan", "agency", 60, 0.6, 12, None, 0.75),
     ("09", "RSUD Contoh Sembilan", "upp", 40, 0.8, 4, 70, None),
-    ("10", "Puskesmas Contoh Sepuluh", "upp", 31, 0.7, 2, 70, None),  # 09 and 10: 75, broken by on-time
+    ("10", "Puskesmas Contoh Sepuluh", "upp", 31, 0.7, 2, 70, None),  # 09 and 10: 76, broken by on-time
     ("11", "Samsat Contoh Sebelas", "upp", 45, 0.95, 3, 88, None),
     ("12", "Badan Tanpa Golongan", "", 45, 0.95, 3, 88, None),
 ]
@@ -104,7 +105,9 @@ def small_year(language="en", *, synthetic=True, decimals=2):
     table["days_to_resolve_median"] = rows["days"]
     table["units_connected_share"] = rows["units"]
     marks = [("final", "J1", code, "judged", mark, "scored", "") for code, mark in rows["mark"].dropna().items()]
-    return _year(small_rulebook(language, synthetic=synthetic, decimals=decimals), table, rows[["name", "category"]], marks)
+    return _year(
+        small_rulebook(language, synthetic=synthetic, decimals=decimals), table, rows[["name", "category"]], marks
+    )
 
 
 def seeded_year(participants=300, language="id", seed=7):
@@ -139,7 +142,9 @@ def _name(code, n):
 
 def _made_up(indicator, random, count):
     if indicator.form == "count":
-        return np.floor(random.gamma(1.2, 160, count)) if indicator.code == "complaints" else random.integers(0, 9, count)
+        return (
+            np.floor(random.gamma(1.2, 160, count)) if indicator.code == "complaints" else random.integers(0, 9, count)
+        )
     if indicator.form == "days":
         return np.floor(random.gamma(3, 1.5, count)) + (6 if indicator.code.endswith("p90") else 0)
     if indicator.form == "mean":
@@ -189,9 +194,12 @@ def _bins(table):
 
 def _problems():
     unknown = ("The participant “{}” is not in the roster.", "Write its code or exact name.", "participant-unknown")
+    where = ("set aside", "complaints/tambahan.xlsx", "Sheet1")
     rows = [
-        ("set aside", "complaints/tambahan.xlsx", "Sheet1", str(row), "participant", value, unknown[0].format(value), *unknown[1:])
+        (*where, str(row), "participant", value, unknown[0].format(value), *unknown[1:])
         for row, value in ((7, "=1+1"), (9, "Kota Lain"), (12, "＠x"))
     ]  # fmt: skip
-    rows.append(("warning", "participants.csv", "", "3", "region", "", "The region is empty.", "Fill it in.", "region-empty"))
+    rows.append(
+        ("warning", "participants.csv", "", "3", "region", "", "The region is empty.", "Fill it in.", "region-empty")
+    )
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -1,0 +1,190 @@
+"""The rules in plain words: what feeds a criterion, how it is scaled, what a missing value scores, what a gate asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from criteria.indicators import INDICATORS
+from criteria.rulebook import Linear, Percentile, Steps, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from criteria.rulebook import Assumable, Criterion, Gate, Panel, Rulebook
+    from reports.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A rule that no published source states: what it is, its title, and why it was chosen."""
+
+    kind: str
+    title: str
+    reason: str
+    source: str
+
+
+def measured(value: float, indicator: str | None, say: Speech) -> str:
+    """Write a value in the unit of its indicator: 97.3%, 5 working days, 1,234, 4.2."""
+    form = INDICATORS[indicator].form if indicator in INDICATORS else None
+    if form == "share":
+        return say.exact(round(100 * value, 8)) + "%"
+    if form == "days":
+        return say("{days} working days", days=say.exact(value))
+    return say.exact(value)
+
+
+def indicator_title(code: str, say: Speech) -> str:
+    """Return what an indicator is called."""
+    return INDICATORS[code].title[say.language]
+
+
+def feed(leaf: Criterion, say: Speech) -> str:
+    """Say where the value of a leaf comes from."""
+    if leaf.panel is not None:
+        return _panel(leaf.panel, say)
+    if leaf.field is not None:
+        return say("Column “{field}” of the roster", field=leaf.field)
+    return indicator_title(str(leaf.indicator), say)
+
+
+def _panel(panel: Panel, say: Speech) -> str:
+    ways = {
+        "mean": say("mean of the judges' marks"),
+        "median": say("median of the judges' marks"),
+        "trimmed_mean": say("mean of the judges' marks without the {trim} highest and lowest", trim=panel.trim),
+    }
+    words = ways[panel.aggregate]
+    if panel.at_least > 1:
+        return say("{way} (at least {count} marks)", way=words, count=panel.at_least)
+    return words
+
+
+def scale(leaf: Criterion, say: Speech) -> str:
+    """Say how the value of a leaf becomes a score 0..100."""
+
+    def unit(value: float) -> str:
+        return measured(value, leaf.indicator, say)
+
+    match leaf.scale:
+        case None if leaf.panel is not None:
+            return say("{zero} scores 0, {full} scores 100", zero=unit(leaf.panel.min), full=unit(leaf.panel.max))
+        case Linear(zero=zero, full=full):
+            return say("{zero} scores 0, {full} scores 100", zero=unit(zero), full=unit(full))
+        case Target(target=target, width=width):
+            return say(
+                "{target} scores 100, {width} away from it scores 0", target=unit(target), width=say.exact(width)
+            )
+        case Percentile(better=better):
+            return (
+                say("place among the category, higher is better")
+                if better == "higher"
+                else say("place among the category, lower is better")
+            )
+        case Steps() as steps:
+            return _steps(steps, leaf.indicator, say)
+    raise ValueError(f"criterion {leaf.code} has neither a scale nor a panel")
+
+
+def _steps(steps: Steps, indicator: str | None, say: Speech) -> str:
+    higher = steps.better == "higher"
+    parts = []
+    for step in sorted(steps.steps, key=lambda step: step.value, reverse=higher):
+        value, score = measured(step.value, indicator, say), say.exact(step.score)
+        parts.append(
+            say("from {value}: {score}", value=value, score=score)
+            if higher
+            else say("up to {value}: {score}", value=value, score=score)
+        )
+    return "; ".join([*parts, say("otherwise {score}", score=say.exact(steps.otherwise))])
+
+
+def missing(leaf: Criterion, say: Speech) -> str:
+    """Say what a leaf without a value scores."""
+    return {
+        "zero": say("scores 0"),
+        "exclude": say("its weight goes to its neighbours"),
+        "median": say("scores the median of its category"),
+    }[leaf.missing]
+
+
+def gate(rule: Gate, say: Speech) -> str:
+    """Say what a gate asks: "Complaints counted: at least 30"."""
+    what = (
+        indicator_title(rule.indicator, say)
+        if rule.indicator is not None
+        else say("Column “{field}” of the roster", field=rule.field)
+    )
+    limits = []
+    if rule.at_least is not None:
+        limits.append(say("at least {value}", value=measured(rule.at_least, rule.indicator, say)))
+    if rule.at_most is not None:
+        limits.append(say("at most {value}", value=measured(rule.at_most, rule.indicator, say)))
+    return f"{what}: {', '.join(limits)}"
+
+
+def not_ranked(status: str, rulebook: Rulebook, say: Speech) -> str:
+    """Say why somebody with this status ("not ranked: <gate code>") is not ranked."""
+    code = status.removeprefix("not ranked: ")
+    titles = {rule.code: rule for rule in rulebook.gate}
+    if code in titles:
+        return say("does not meet: {gate}", gate=say.title(titles[code].title))
+    return {"no-category": say("fits no category"), "no-score": say("has no score")}.get(code, code)
+
+
+def standards(rulebook: Rulebook, say: Speech) -> list[tuple[str, str]]:
+    """Return each step with the working days allowed for it."""
+    steps = {
+        say("first acknowledgement"): rulebook.standards.acknowledge,
+        say("first substantive answer"): rulebook.standards.answer,
+        say("followed up and closed"): rulebook.standards.resolve,
+    }
+    result = []
+    for step, days in steps.items():
+        if isinstance(days, int):
+            result.append((step, say("{days} working days", days=days)))
+            continue
+        kinds = [f"{kind} {count}" for kind, count in days.items() if kind != "default"]
+        default = say("{days} working days", days=days.get("default", 0))
+        result.append((step, f"{default} ({', '.join(kinds)})" if kinds else default))
+    return result
+
+
+def ties(rulebook: Rulebook, say: Speech) -> str:
+    """Say how equal totals are told apart."""
+    titles = {criterion.code: say.title(criterion.title) for criterion in rulebook.criterion}
+    decimals = rulebook.edition.decimals
+    equal = say("Totals are compared as printed, with {decimals} decimals, rounded half up.", decimals=decimals)
+    if not rulebook.ranking.ties:
+        return equal + " " + say("Equal totals share the rank (1, 2, 2, 4).")
+    order = ", ".join(titles.get(code, code) for code in rulebook.ranking.ties)
+    return (
+        equal
+        + " "
+        + say(
+            "Equal totals are told apart by the higher score in, one after the other: {order}. "
+            "Who is still equal shares the rank (1, 2, 2, 4).",
+            order=order,
+        )
+    )
+
+
+def assumed(rulebook: Rulebook, say: Speech) -> list[Assumed]:
+    """Return every rule that no published source states, in the rulebook's order."""
+    return [
+        Assumed(kind, title, rule.reason, rule.source) for kind, title, rule in _rules(rulebook, say) if rule.assumed
+    ]
+
+
+def _rules(rulebook: Rulebook, say: Speech) -> Iterator[tuple[str, str, Assumable]]:
+    yield say("Standards"), say("Working days allowed"), rulebook.standards
+    for category in rulebook.category:
+        yield say("Category"), say.title(category.title), category
+    for rule in rulebook.gate:
+        yield say("Gate"), say.title(rule.title), rule
+    for criterion in rulebook.criterion:
+        yield say("Criterion"), say.title(criterion.title), criterion
+    yield say("Ranking"), say("Equal totals"), rulebook.ranking
+    for award in rulebook.award:
+        yield say("Award"), say.title(award.title), award

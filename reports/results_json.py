@@ -1,0 +1,144 @@
+"""results.json: the whole outcome for other programs; its form is ``reports/results.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from criteria.indicators import INDICATORS
+from criteria.rounding import rounded
+from criteria.tree import TOTAL
+from reports.tables import awards_held, ranking_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from criteria.rulebook import Rulebook
+    from reports.year import Year
+
+SCHEMA = 1
+BINS = ("used", "excluded", "repeated", "outside", "set aside")
+
+
+def write_results(year: Year, path: Path) -> None:
+    """Write results.json: sorted keys, UTF-8, one line per value, names as they were handed in."""
+    text = json.dumps(describe(year), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    path.write_bytes(text.encode("utf-8") + b"\n")
+
+
+def describe(year: Year) -> dict[str, Any]:
+    """Return the outcome as JSON holds it: numbers as numbers, null where something is missing."""
+    return {
+        "schema": SCHEMA,
+        "edition": year.rulebook.edition.model_dump(mode="json"),
+        "period": year.rulebook.period.model_dump(mode="json", by_alias=True),
+        "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
+        "categories": [{"code": c.code, "title": c.title.model_dump()} for c in year.rulebook.category],
+        "criteria": _criteria(year.rulebook),
+        "participants": _participants(year),
+        "awards": _awards(year),
+        "rows": {
+            "read": int(year.bins["rows"].sum()),
+            "by_bin": {name: int(year.bins.loc[year.bins["bin"] == name, "rows"].sum()) for name in BINS},
+            "by_file": _counts(year.bins, "file"),
+            "by_participant": _counts(year.bins, "participant"),
+        },
+    }
+
+
+def _criteria(rulebook: Rulebook) -> list[dict[str, Any]]:
+    parents = rulebook.parents
+    return [
+        {"code": c.code, "title": c.title.model_dump(), "weight": c.weight, "parent": parents[c.code]}
+        for c in rulebook.criterion
+    ]
+
+
+def _participants(year: Year) -> list[dict[str, Any]]:
+    """Return one entry per participant in the order of the ranking; every score exact and as printed."""
+    exact = _records(year.scores.nodes)
+    printed = _records(rounded(year.scores.nodes, year.rulebook.edition.decimals))
+    inputs, weights, parts = (_records(t) for t in (year.scores.inputs, year.scores.weights, year.scores.parts))
+    measured = _records(year.indicators.table[list(INDICATORS)])
+    held = awards_held(year.awards)
+
+    def scores(code: str) -> dict[str, dict[str, Any]]:
+        return {
+            criterion: {
+                "exact": value,
+                "rounded": printed[code][criterion],
+                "weight": weights[code][criterion],
+                **({"input": inputs[code][criterion]} if criterion in inputs[code] else {}),
+                **({"part": parts[code][criterion]} if criterion in parts[code] else {}),
+            }
+            for criterion, value in exact[code].items()
+            if criterion != TOTAL
+        }
+
+    return [
+        {
+            "code": code,
+            "name": name,
+            "category": category,
+            "rank": rank,
+            "status": status,
+            "score": {"exact": exact[code][TOTAL], "rounded": printed[code][TOTAL]},
+            "awards": held.get(code, []),
+            "criteria": scores(code),
+            "indicators": {name: _whole(value, name) for name, value in measured[code].items()},
+        }
+        for category, rank, code, name, _, status in ranking_rows(year.ranking.table)
+    ]
+
+
+def _awards(year: Year) -> list[dict[str, Any]]:
+    winners, remarks = year.awards.table, year.awards.remarks
+
+    def places(award: str) -> list[dict[str, Any]]:
+        table = winners[winners["award"] == award]
+        return [
+            {"place": int(place), "code": code, "name": name, "score": float(score), "rank": int(rank)}
+            for place, code, name, score, rank in table[["place", "code", "name", "score", "rank"]].itertuples(
+                index=False, name=None
+            )
+        ]
+
+    def said(award: str) -> list[dict[str, Any]]:
+        table = remarks[remarks["award"] == award]
+        pairs = zip(table["remark"], table["codes"], strict=True)
+        return [{"remark": remark, "codes": codes.split(";") if codes else []} for remark, codes in pairs]
+
+    return [
+        {
+            "code": award.code,
+            "title": award.title.model_dump(),
+            "category": award.category,
+            "by": award.by,
+            "winners": places(award.code),
+            "remarks": said(award.code),
+        }
+        for award in year.rulebook.award
+    ]
+
+
+def _counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
+    """Return rows by bin for each file or participant ("" = unknown), every bin named."""
+    table = bins.pivot_table(index=by, columns="bin", values="rows", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=list(BINS), fill_value=0).astype(int)
+    return {str(key): {str(name): int(count) for name, count in row.items()} for key, row in table.iterrows()}
+
+
+def _records(table: pd.DataFrame) -> dict[str, dict[str, float | None]]:
+    """Return a table of numbers by row and column, None where one is missing."""
+    columns = [str(column) for column in table.columns]
+    rows = table.astype(object).mask(table.isna(), None).to_numpy().tolist()
+    return {str(code): dict(zip(columns, row, strict=True)) for code, row in zip(table.index, rows, strict=True)}
+
+
+def _whole(value: float | None, indicator: str) -> float | None:
+    """Return a count or a number of days as a whole number, which JSON writes without a point."""
+    if value is None or INDICATORS[indicator].form not in {"count", "days"}:
+        return value
+    return int(value) if value.is_integer() else value

@@ -99,7 +99,7 @@ _DIGITS = re.compile(r"[0-9A-Za-z_]{1000,}")
 def load(path: Path) -> Rulebook:
     """Read and check a rulebook file; raises ``RulebookRefused`` with every fault found."""
     try:
-        if not path.exists():
+        if not path.is_file():
             raise _refused(UNREADABLE if path.exists() else MISSING, path.name)
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

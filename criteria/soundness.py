@@ -22,6 +22,9 @@ COMPLAINT_COLUMNS = (
     "topic", "channel", "unit", "status", "reopened", "rating", "updated_at", "reporter",
 )  # fmt: skip
 
+WORD_COLUMNS = tuple(name for name in COMPLAINT_COLUMNS if name != "complaint_id" and not name.endswith("_at"))
+"""Columns that hold words to exclude by, rather than a number of its own or a moment."""
+
 FEED = placed(
     "rulebook-feed",
     "diharapkan tepat satu dari {choices}; yang ada: {found}.",
@@ -80,8 +83,8 @@ STANDARD_TWICE = placed(
 )
 COLUMN_UNKNOWN = placed(
     "rulebook-column-unknown",
-    "catatan pengaduan tidak punya kolom “{column_name}”; diharapkan salah satu dari {known}.",
-    "the complaint log has no column “{column_name}”; expected one of {known}.",
+    "kolom catatan pengaduan “{column_name}” tidak berlaku di sini; diharapkan salah satu dari {known}.",
+    "“{column_name}” is no column of the complaint log that can stand here; expected one of {known}.",
     "{hint_id}Nama kolom kita di kiri, nama kolom mereka di kanan.",
     "{hint_en}Our name stands on the left, theirs on the right.",
 )
@@ -101,8 +104,8 @@ WEEKEND = placed(
 )
 NUMBER = placed(
     "rulebook-number",
-    "pola nomor {shown} tidak dapat dipakai; diharapkan {{sequence}} dan, bila perlu, {{award}}, {{year}}, {{edition}}.",
-    "the pattern {shown} cannot be used; expected {{sequence}} and, if wanted, {{award}}, {{year}}, {{edition}}.",
+    "pola nomor {shown} tidak dapat dipakai; diharapkan {{sequence}}, boleh dengan {{award}}, {{year}}, {{edition}}.",
+    "the pattern {shown} cannot be used; expected {{sequence}}, if wanted with {{award}}, {{year}}, {{edition}}.",
     "Tulis misalnya {{sequence:03d}}/{{award}}/{{year}}.",
     "Write for example {{sequence:03d}}/{{award}}/{{year}}.",
 )
@@ -189,8 +192,8 @@ def _by_kind(path: Path, allowed: dict[str, int]) -> Iterator[Fault]:
 
 
 def _columns(source: ComplaintSource) -> Iterator[Fault]:
-    for table, further in (("columns", ()), ("nulls", ("*",)), ("exclude", ())):
-        known = (*COMPLAINT_COLUMNS, *further)
+    allowed = {"columns": COMPLAINT_COLUMNS, "nulls": (*COMPLAINT_COLUMNS, "*"), "exclude": WORD_COLUMNS}
+    for table, known in allowed.items():
         for column in getattr(source, table):
             if column not in known:
                 details = {"column_name": column, "known": quoted(known), **hint(column, known)}

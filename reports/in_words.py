@@ -40,6 +40,21 @@ def indicator_title(code: str, say: Speech) -> str:
     return INDICATORS[code].title[say.language]
 
 
+def is_leaf(criterion: Criterion) -> bool:
+    """Whether an indicator, a panel or a roster field feeds the criterion."""
+    return criterion.indicator is not None or criterion.panel is not None or criterion.field is not None
+
+
+def severity(code: str, say: Speech) -> str:
+    """Return what a severity of problems.csv is called."""
+    return {
+        "blocking": say("blocking"),
+        "set aside": say("set aside"),
+        "warning": say("warning"),
+        "note": say("note"),
+    }.get(code, code)
+
+
 def feed(leaf: Criterion, say: Speech) -> str:
     """Say where the value of a leaf comes from."""
     if leaf.panel is not None:
@@ -146,7 +161,7 @@ def standards(rulebook: Rulebook, say: Speech) -> list[tuple[str, str]]:
             result.append((step, say("{days} working days", days=days)))
             continue
         kinds = [f"{kind} {count}" for kind, count in days.items() if kind != "default"]
-        default = say("{days} working days", days=days.get("default", 0))
+        default = say("{days} working days", days=days["default"])
         result.append((step, f"{default} ({', '.join(kinds)})" if kinds else default))
     return result
 

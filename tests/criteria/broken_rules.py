@@ -194,6 +194,8 @@ CHECKS = [
     ("inspection = 60 }", "inspection = 60, Inspection = 30 }", "standard-twice 10 standards.resolve.Inspection"),
     ('complaint_id = "Nomor"', 'complain_id = "Nomor"', "column-unknown 14 sources.complaints.columns.complain_id"),
     ('"*" = ["-"]', '"**" = ["-"]', 'column-unknown 16 sources.complaints.nulls."**"'),
+    ('kind = ["aspiration"]', 'received_at = ["2029-01-01"]',
+     "column-unknown 12 sources.complaints.exclude.received_at"),
     ('kind = ["aspiration"]', '"*" = ["aspiration"]', 'column-unknown 12 sources.complaints.exclude."*"'),
     ("[ranking]", '[calendar]\ncountry = "Indonesia"\n[ranking]', "country 51 calendar.country"),
     ("[ranking]", '[calendar]\nweekend = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n[ranking]',

@@ -99,7 +99,7 @@ def test_a_syntax_error_names_line_column_and_text():
 FILES = [
     ("missing", lambda path: None),
     ("unreadable", lambda path: path.mkdir()),
-    ("unreadable", os.mkfifo),
+    ("unreadable", lambda path: path.symlink_to(os.devnull)),
     ("not-utf8", lambda path: path.write_bytes(PLAIN.encode("utf-16"))),
     ("too-large", lambda path: path.write_bytes(b"#" * (LARGEST + 1))),
 ]

@@ -1,0 +1,154 @@
+"""The sheets beside the categories: awards, indicators, problems by kind, and the method in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from criteria.indicators import INDICATORS
+from criteria.tree import TOTAL
+from reports import in_words
+
+if TYPE_CHECKING:
+    from criteria.rulebook import Criterion, Rulebook
+    from reports.speech import Speech
+    from reports.workbook_cells import Book, Sheet
+    from reports.year import Year
+
+TABLE = 3  # the row of a table's heading
+
+
+def write_awards(book: Book, year: Year) -> None:
+    """Add the sheet of awards: who holds which, by which score."""
+    say, rulebook = book.say, year.rulebook
+    sheet = _begin(book, year, say("Awards"))
+    heads = [say("Award"), say("Category"), say("Place"), say("Code"), say("Name"), say("Decided by"), say("Score")]
+    sheet.texts(TABLE, 0, heads, "head")
+    awards = {award.code: award for award in rulebook.award}
+    titles = {TOTAL: say("Total")} | {c.code: say.title(c.title) for c in rulebook.criterion}
+    categories = {category.code: say.title(category.title) for category in rulebook.category}
+    columns = ["award", "category", "place", "code", "name", "score"]
+    rows = year.awards.table[columns].itertuples(index=False, name=None)
+    for row, (award, category, place, code, name, score) in enumerate(rows, start=TABLE + 1):
+        sheet.texts(row, 0, [say.title(awards[award].title), categories[category]], "wrapped")
+        sheet.number(row, 2, int(place), "whole")
+        sheet.texts(row, 3, [code, name, titles[awards[award].by]], "wrapped")
+        sheet.number(row, 6, float(score), "score")
+    sheet.widths([44, 26, 8, 12, 52, 34, 10])
+    sheet.freeze(TABLE + 1, 0)
+    sheet.printed(TABLE, TABLE, say("Awards"))
+
+
+def write_indicators(book: Book, year: Year) -> None:
+    """Add the sheet of indicators: what was measured of everybody, in the units of the contract."""
+    say, indicators = book.say, year.indicators
+    sheet = _begin(book, year, say("Indicators"))
+    sheet.texts(TABLE, 0, [say("Code"), say("Name"), say("Category")], "head")
+    sheet.texts(TABLE, 3, [indicator.title[say.language] for indicator in INDICATORS.values()], "head_right")
+    sheet.texts(TABLE + 1, 3, list(INDICATORS), "code_right")
+    forms = {"count": "whole", "share": "share", "days": "days", "mean": "mean"}
+    formats = [forms[indicator.form] for indicator in INDICATORS.values()]
+    people = indicators.participants.loc[indicators.table.index, ["name", "category"]]
+    values = indicators.table[list(INDICATORS)].to_numpy().tolist()
+    rows = zip(people.itertuples(name=None), values, strict=True)
+    for row, ((code, name, category), measured) in enumerate(rows, start=TABLE + 2):
+        sheet.texts(row, 0, [code, name, category])
+        for column, (value, form) in enumerate(zip(measured, formats, strict=True), start=3):
+            sheet.number(row, column, value, form)
+    sheet.widths([12, 46, 14, *[14] * len(INDICATORS)])
+    sheet.page.set_row(TABLE, 66)
+    sheet.page.autofilter(TABLE + 1, 0, TABLE + 1 + len(values), 2 + len(INDICATORS))
+    sheet.freeze(TABLE + 2, 2)
+    sheet.printed(TABLE, TABLE + 1, say("Indicators"))
+
+
+def write_problems(book: Book, year: Year) -> None:
+    """Add the sheet of problems by kind, with their number and one example; all of them stand in problems.csv."""
+    say = book.say
+    sheet = _begin(
+        book, year, say("Problems"), say("One row per kind of problem; every single one is in problems.csv.")
+    )
+    heads = [say("Severity"), say("Kind"), say("Count"), say("Files"), say("Example"), say("How to mend it")]
+    sheet.texts(TABLE, 0, heads, "head")
+    for row, (key, table) in enumerate(year.problems.groupby(["severity", "code"], sort=False), start=TABLE + 1):
+        severity, code = key
+        sheet.texts(row, 0, [in_words.severity(str(severity), say), str(code)])
+        sheet.number(row, 2, len(table), "whole")
+        sheet.number(row, 3, table["file"].nunique(), "whole")
+        sheet.texts(row, 4, [str(table["problem"].iloc[0]), str(table["mend"].iloc[0])], "wrapped")
+    sheet.widths([14, 30, 9, 9, 70, 60])
+    sheet.freeze(TABLE + 1, 0)
+    sheet.printed(TABLE, TABLE, say("Problems"))
+
+
+def write_method(book: Book, year: Year) -> None:
+    """Add the sheet that says in words how the scores came about: the tree, gates, standards, ties, assumptions."""
+    say, rulebook = book.say, year.rulebook
+    sheet = _begin(book, year, say("Method"))
+    heads = [say("Criterion"), say("Weight"), say("Of the total"), say("Fed by"), say("Scale"), say("Without a value")]
+    sheet.texts(TABLE, 0, [*heads, say("Assumed: why")], "head")
+    row = TABLE + 1
+    for depth, criterion, of_total in walk(rulebook):
+        _criterion(sheet, row, depth, criterion, of_total)
+        row += 1
+    for title, lines in _words(year, say):
+        row += 1
+        sheet.text(row, 0, title, "band")
+        for line in lines:
+            row += 1
+            sheet.text(row, 0, line)
+        row += 1
+    sheet.widths([46, 10, 12, 44, 52, 32, 70])
+    sheet.freeze(TABLE + 1, 0)
+    sheet.printed(TABLE, TABLE, say("Method"))
+
+
+def walk(
+    rulebook: Rulebook, node: str = TOTAL, depth: int = 0, share: float = 1.0
+) -> list[tuple[int, Criterion, float]]:
+    """Return the tree from top to bottom: depth, criterion, and its nominal part (0..1) of the total."""
+    found = []
+    for criterion in rulebook.tree.get(node, []):
+        part = share * criterion.weight / 100
+        found.append((depth, criterion, part))
+        found += walk(rulebook, criterion.code, depth + 1, part)
+    return found
+
+
+def _criterion(sheet: Sheet, row: int, depth: int, criterion: Criterion, of_total: float) -> None:
+    say = sheet.book.say
+    sheet.text(row, 0, "    " * depth + say.title(criterion.title), "text" if depth else "strong")
+    sheet.number(row, 1, criterion.weight, "percent")
+    sheet.number(row, 2, of_total, "share")
+    if in_words.is_leaf(criterion):
+        words = [in_words.feed(criterion, say), in_words.scale(criterion, say), in_words.missing(criterion, say)]
+        sheet.texts(row, 3, words, "wrapped")
+    if criterion.assumed:
+        sheet.text(row, 6, criterion.reason or say("assumed"), "wrapped")
+
+
+def _words(year: Year, say: Speech) -> list[tuple[str, list[str]]]:
+    rulebook, period = year.rulebook, year.rulebook.period
+    gates = [f"{say.title(gate.title)} ({in_words.gate(gate, say)})" for gate in rulebook.gate]
+    others = [rule for rule in in_words.assumed(rulebook, say) if rule.kind != say("Criterion")]
+    return [
+        (say("Gates: what must hold to be ranked at all"), gates or [say("none")]),
+        (say("Working days allowed"), [f"{step}: {days}" for step, days in in_words.standards(rulebook, say)]),
+        (say("Period"), [say(
+            "Received from {first} to {last}; events known up to {cutoff}.",
+            first=say.date(period.from_), last=say.date(period.to), cutoff=say.date(period.cutoff),
+        )]),
+        (say("Equal totals"), [in_words.ties(rulebook, say)]),
+        (say("Other assumed rules"), [f"{r.kind}: {r.title}. {r.reason}" for r in others] or [say("none")]),
+        (say("Rulebook"), [f"{rulebook.edition.code}, sha256 {year.fingerprint}"]),
+    ]  # fmt: skip
+
+
+def _begin(book: Book, year: Year, title: str, note: str = "") -> Sheet:
+    say, edition = book.say, year.rulebook.edition
+    sheet = book.sheet(title)
+    sheet.text(0, 0, f"{say.title(edition.title)}: {title}", "title")
+    if edition.synthetic:
+        sheet.text(1, 0, say("SYNTHETIC DATA: every participant and every figure in this file is made up."), "label")
+    if note:
+        sheet.text(2, 0, note, "note")
+    return sheet

@@ -48,8 +48,8 @@ TOO_LARGE = blocking(
 )
 NOT_UTF8 = blocking(
     "rulebook-not-utf8",
-    "Baris {line}: byte ke-{byte} dari “{file}” bukan teks UTF-8.",
-    "Line {line}: byte {byte} of “{file}” is not UTF-8 text.",
+    "Baris {line}: tanda ke-{place} dari “{file}” bukan teks UTF-8.",
+    "Line {line}: sign {place} of “{file}” is not UTF-8 text.",
     "Simpan ulang berkas ini dengan pengodean UTF-8.",
     "Save the file again, with the encoding UTF-8.",
 )
@@ -111,7 +111,7 @@ def load(path: Path) -> Rulebook:
         return loads(data.decode(), path.name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _refused(NOT_UTF8, path.name, line, byte=str(error.start + 1)) from error
+        raise _refused(NOT_UTF8, path.name, line, place=str(error.start + 1)) from error
 
 
 def loads(text: str, name: str) -> Rulebook:
@@ -119,6 +119,10 @@ def loads(text: str, name: str) -> Rulebook:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > LARGEST:
         raise _refused(TOO_LARGE, name)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # half a sign, from a text that was decoded carelessly
+        raise _refused(NOT_UTF8, name, text.count("\n", 0, error.start) + 1, place=str(error.start + 1)) from error
     data = _parse(text, name)
     schema = data.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:

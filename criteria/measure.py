@@ -62,12 +62,12 @@ def _kept(table: ir.Table) -> ir.Table:
     return table.get_backend().create_table(gen_name("timed"), table, temp=True)
 
 
-def timed_complaints(complaints: ir.Table, rulebook: Rulebook) -> ir.Table:
+def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) -> ir.Table:
     """Return the used complaints with their working days: one row each.
 
     Columns: participant, month (first day of the month of receipt, text), per step days_<step> (working days, null
     unless it happened by the cut-off), late_<step> (happened after, or is open past, its standard),
-    open_<step> (working days until the cut-off, for all), reopened, rating.
+    open_<step> (working days until the cut-off, for all), reopened, rating; and the columns in ``keep`` as they are.
     """
     period = rulebook.period
     days = numbered_days(rulebook.calendar, period.from_, period.cutoff)
@@ -93,7 +93,7 @@ def timed_complaints(complaints: ir.Table, rulebook: Rulebook) -> ir.Table:
             late = ibis.ifelse(used.due.notnull(), used.resolved.fill_null(cutoff) > used.due, late)
         columns |= {f"happened_{step}": taken.notnull(), f"days_{step}": until, f"late_{step}": late}
     month = used.received.year() * 100 + used.received.month()
-    return used.select("participant", "reopened", "rating", month=month.cast("int32"), **columns)
+    return used.select("participant", "reopened", "rating", *keep, month=month.cast("int32"), **columns)
 
 
 def _allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:

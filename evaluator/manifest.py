@@ -5,12 +5,12 @@ It holds no clock and no path of the machine, so that the same inputs give the s
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from evaluator.inputs import digest
 from submissions.handed_in import BINS
 
 if TYPE_CHECKING:
@@ -30,22 +30,19 @@ ENGINES = (
 """Distributions whose version may change what is written."""
 
 
-def write(year: Year, results: Path, extra: tuple[Path, ...] = ()) -> None:
-    """Write the manifest of the files that stand in ``results``.
-
-    extra: inputs beside those that reading lists (the certificate key), named by their file name.
-    """
-    text = json.dumps(describe(year, results, extra), indent=2, ensure_ascii=False, sort_keys=False)
+def write(year: Year, results: Path) -> None:
+    """Write the manifest of the files that stand in ``results``."""
+    text = json.dumps(describe(year, results), indent=2, ensure_ascii=False, sort_keys=False)
     (results / NAME).write_text(text + "\n", encoding="utf-8")
 
 
-def describe(year: Year, results: Path, extra: tuple[Path, ...] = ()) -> dict[str, Any]:
+def describe(year: Year, results: Path) -> dict[str, Any]:
     """Return the manifest as JSON would hold it."""
     return {
         "schema": SCHEMA,
         "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
         "versions": versions(),
-        "inputs": sorted([*_inputs(year.files), *map(_file, extra)], key=lambda entry: str(entry["path"])),
+        "inputs": _inputs(year.files),
         "rows": {
             "read": int(year.bins["rows"].sum()),
             "by_bin": {name: int(year.bins.loc[year.bins["bin"] == name, "rows"].sum()) for name in BINS},
@@ -72,7 +69,10 @@ def counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
 def outputs(results: Path) -> list[dict[str, str | int]]:
     """Return path, sha256 and size of every file in the results but the manifest itself, by path."""
     files = sorted(path for path in results.rglob("*") if path.is_file() and path.name != NAME)
-    return [_file(path, path.relative_to(results).as_posix()) for path in files]
+    return [
+        {"path": path.relative_to(results).as_posix(), "sha256": digest(path), "size": path.stat().st_size}
+        for path in files
+    ]
 
 
 def _inputs(files: pd.DataFrame) -> list[dict[str, str | int]]:
@@ -81,8 +81,3 @@ def _inputs(files: pd.DataFrame) -> list[dict[str, str | int]]:
         for path, digest, size, rows in files[["path", "sha256", "size", "rows"]].itertuples(index=False)
     ]
 
-
-def _file(path: Path, name: str = "") -> dict[str, str | int]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"path": name or path.name, "sha256": digest, "size": path.stat().st_size}

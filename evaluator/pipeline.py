@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from criteria.loading import fingerprint
 from criteria.refusals import RulebookRefused
 from criteria.rulebook import Rulebook
 from evaluator import inputs, manifest, publish
+from evaluator.documents import write_documents
+from reports.results_json import write_results
+from reports.tables import problems_csv, write_tables
 from reports.year import Year
 from submissions.problems import COLUMNS, rows
 
@@ -28,13 +31,7 @@ if TYPE_CHECKING:
     from evaluator.folder import CompetitionFolder
     from submissions.handed_in import HandedIn
     from submissions.problems import Problem
-
-
-class Watch(Protocol):
-    """Who wants to know how far a step is: its name, what is done, and of how much (None: unknown)."""
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        """Take note."""
+    from submissions.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,16 @@ def scratch_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def open_year(folder: CompetitionFolder, *, scratch: Path, watch: Watch) -> Outcome:
-    """Read the folder and work out the year; writes nothing into it."""
+def open_year(folder: CompetitionFolder, *, scratch: Path, progress: Progress, details: bool = False) -> Outcome:
+    """Read the folder and work out the year; writes nothing into it.
+
+    scratch: from ``scratch_folder``. details: keep the ids and units of complaints, for listing them.
+    """
     try:
         rulebook = Rulebook.load(folder.rulebook)
     except RulebookRefused as refused:
         return Outcome(problems=refused.problems)
-    handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=watch)
+    handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=progress, details=details)
     if handed_in.blocked:
         return Outcome(handed_in.problems, rulebook, handed_in)
     indicators = criteria.measure(handed_in, rulebook)
@@ -93,3 +93,19 @@ def open_year(folder: CompetitionFolder, *, scratch: Path, watch: Watch) -> Outc
         files=inputs.listed(folder, handed_in.files),
     )
     return Outcome(handed_in.problems, rulebook, handed_in, year)
+
+
+def publish_year(year: Year, folder: CompetitionFolder, *, documents: bool, progress: Progress) -> None:
+    """Write every result beside the old ones and put it in their place; call it under ``publish.locked``."""
+    key = inputs.certificate_key(folder, year.files)
+    with publish.whole(folder.results) as fresh:
+        write_tables(year, fresh)
+        write_results(year, fresh / "results.json")
+        if documents:
+            write_documents(year, fresh, key, progress)
+        manifest.write(year, fresh)
+
+
+def publish_problems(outcome: Outcome, folder: CompetitionFolder) -> None:
+    """Write the list of problems alone, when nothing else may be published: the other results stay as they were."""
+    publish.write_alone(folder.problems, problems_csv(outcome.problem_table).encode("utf-8"))

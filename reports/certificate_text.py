@@ -13,7 +13,7 @@ from reports import refusals
 from reports.refusals import CertificateRefusedError
 
 LONGEST = 400  # characters of one text; longer ones are refused before they are measured
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode's categories: controls, marks of direction, unassigned
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
 
 
 @dataclass(frozen=True, slots=True)

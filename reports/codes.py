@@ -22,7 +22,7 @@ _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2): multiplying by x 
 
 
 class CodeError(ValueError):
-    """What was typed is no code of ours; ``reason`` is "length", "character" or "check" (a slip, not an unknown code)."""
+    """What was typed is no code of ours; ``reason`` is "length", "character" or "check" (mistyped, not unknown)."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)

@@ -62,7 +62,7 @@ def guilloche_ring(middle: Point, inner: float, outer: float, waves: int, strand
 
 
 def braid(length: float, height: float, waves: float, strands: int) -> str:
-    """Return ``strands`` sine waves along a line from (0, 0), swelling from a point to ``height`` and back to a point."""
+    """Return ``strands`` sine waves along a line from (0, 0), swelling to ``height`` between two points."""
 
     def strand(phase: float) -> Callable[[float], Point]:
         def at(part: float) -> Point:
@@ -85,9 +85,8 @@ def _smooth(at: Callable[[float], Point], start: float, stop: float, pieces: int
         (x0, y0), (x3, y3) = at(here), at(there)
         (u0, v0), (u3, v3) = _slope(at, here), _slope(at, there)
         third = step / 3
-        path += (
-            f"C{x0 + u0 * third:.2f} {y0 + v0 * third:.2f} {x3 - u3 * third:.2f} {y3 - v3 * third:.2f} {x3:.2f} {y3:.2f}"
-        )
+        path += f"C{x0 + u0 * third:.2f} {y0 + v0 * third:.2f} "
+        path += f"{x3 - u3 * third:.2f} {y3 - v3 * third:.2f} {x3:.2f} {y3:.2f}"
     return path
 
 

@@ -18,11 +18,11 @@ class Refusal:
     details: Mapping[str, str] = field(default_factory=dict)
 
     def says(self, language: str) -> str:
-        """What is wrong, as one sentence in the language ("id" or "en")."""
+        """Return what is wrong, as one sentence in the language ("id" or "en")."""
         return catalogue("reports", "certificate", language).gettext(self.problem).format_map(dict(self.details))
 
     def mend(self, language: str) -> str:
-        """What to do about it, as one sentence in the language ("id" or "en")."""
+        """Return what to do about it, as one sentence in the language ("id" or "en")."""
         return catalogue("reports", "certificate", language).gettext(self.remedy).format_map(dict(self.details))
 
 

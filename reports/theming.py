@@ -14,7 +14,7 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Theme(BaseModel):
-    """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture's bytes or empty."""
+    """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture or empty."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no stubs
 
 SERIF = "eb-garamond/EBGaramond-Regular.ttf"
 SERIF_MEDIUM = "eb-garamond/EBGaramond-Medium.ttf"
@@ -110,4 +111,4 @@ def _balanced(atoms: list[str], widths: list[float], space: float, count: int) -
         return min(options)
 
     cuts = (0, *best(0, count)[1], len(atoms))
-    return tuple(" ".join(atoms[start:end]) for start, end in zip(cuts, cuts[1:], strict=False))
+    return tuple(" ".join(atoms[start:end]) for start, end in pairwise(cuts))

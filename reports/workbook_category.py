@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from reports.year import Year
 
 BANDS, WEIGHTS, TITLES, CODES, FIRST = 3, 4, 5, 6, 7  # rows; a filter needs its heading right above the first
-RANK, CODE, NAME, SCORE, TREE = 0, 1, 2, 3, 4  # columns
+RANK, CODE, NAME, REMARK, SCORE, TREE = range(6)  # columns
+WIDTHS = [7, 12, 46, 34, 10]
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where each criterion stands: siblings side by side, level by level; then the tie breakers, awards and status."""
+    """Where each criterion stands: siblings side by side, level by level; then what tells equal totals apart."""
 
     criteria: tuple[Criterion, ...]
     children: dict[str, tuple[int, int]]
@@ -42,8 +43,8 @@ class Columns:
         return TREE + len(self.criteria)
 
     @property
-    def award(self) -> int:
-        """The column of the awards; the status stands beside it."""
+    def end(self) -> int:
+        """The column after the last."""
         return self.first_tie + len(self.ties)
 
 
@@ -75,16 +76,17 @@ def write_category(book: Book, year: Year, category: str, title: str, awards: di
     for place, (code, name, status) in enumerate(people):
         row = FIRST + place + (gap if place >= ranked else 0)
         sheet.text(row, CODE, code)
-        sheet.text(row, NAME, name, "strong" if code in awards else "text")
+        remark = awards.get(code, "") if place < ranked else not_ranked(status, rulebook, say)
+        sheet.line(row, [name, remark], WIDTHS[NAME : REMARK + 1], first=NAME)
         rows.scores(row, code)
         if place < ranked:
             rows.rank(row, int(table["rank"].iloc[place]))
-        sheet.text(row, layout.award, awards.get(code, ""))
-        sheet.text(row, layout.award + 1, say("ranked") if place < ranked else not_ranked(status, rulebook, say))
     if gap:
         sheet.text(FIRST + ranked + 1, CODE, say("Not ranked"), "band")
+    last = FIRST + len(people) + gap - 1
+    sheet.page.print_area(0, 0, last, layout.children[TOTAL][1])  # the whole tree would be too small to read on paper
     if ranked:
-        sheet.page.autofilter(CODES, 0, FIRST + ranked - 1, layout.award + 1)
+        sheet.page.autofilter(CODES, 0, FIRST + ranked - 1, layout.end - 1)
 
 
 def _head(sheet: Sheet, year: Year, layout: Columns, title: str) -> None:
@@ -102,14 +104,13 @@ def _head(sheet: Sheet, year: Year, layout: Columns, title: str) -> None:
         ),
         "note",
     )
-    sheet.texts(TITLES, RANK, [say("Rank"), say("Code"), say("Name")], "head")
+    sheet.texts(TITLES, RANK, [say("Rank"), say("Code"), say("Name"), say("Awards, or why not ranked")], "head")
     sheet.text(TITLES, SCORE, say("Total"), "head_right")
-    sheet.texts(TITLES, layout.award, [say("Awards"), say("Status")], "head")
-    sheet.text(WEIGHTS, NAME, say("Weight, % of the node named above"), "note")
+    sheet.text(WEIGHTS, REMARK, say("Weight, % of the node named above"), "note")
     _tree_head(sheet, rulebook, layout)
-    sheet.widths([7, 12, 46, 10, *[13] * (len(layout.criteria) + len(layout.ties)), 36, 36])
+    sheet.widths([*WIDTHS, *[13] * (layout.end - TREE)])
     sheet.page.set_row(TITLES, 66)
-    sheet.freeze(FIRST, TREE)
+    sheet.freeze(FIRST, NAME + 1)
     sheet.printed(BANDS, CODES, f"{edition}: {title}")
 
 
@@ -158,13 +159,13 @@ class _Rows:
 
     def rank(self, row: int, rank: int) -> None:
         """Write how many totals are higher, or equal with a higher score in the first tie breaker that differs."""
-        keys = [SCORE, *range(self.layout.first_tie, self.layout.award)]
+        keys = [SCORE, *range(self.layout.first_tie, self.layout.end)]
         terms = []
         for place, key in enumerate(keys):
             equal = "".join(f"{self._all(column)},{xl_rowcol_to_cell(row, column)}," for column in keys[:place])
             terms.append(f'COUNTIFS({equal}{self._all(key)},">"&{xl_rowcol_to_cell(row, key)})')
         total = xl_rowcol_to_cell(row, SCORE)
-        self.sheet.formula(row, RANK, f'=IF({total}="","",1+{"+".join(terms)})', rank, "whole")
+        self.sheet.formula(row, RANK, f'=IF({total}="","",1+{"+".join(terms)})', rank, "place")
 
     def _live(self, row: int, node: str, *, printed: bool = False) -> str:
         """Return the mean of a node's children that have a score, by their weights in proportion; without any, ""."""

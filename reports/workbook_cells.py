@@ -48,12 +48,13 @@ class Book:
             "head": head,
             "head_right": {**head, "align": "right"},
             "code": {"font_color": GREY, "font_size": 8},
-            "code_right": {"font_color": GREY, "font_size": 8, "align": "right"},
-            "weight": {"font_color": "#0000ff", "bg_color": INPUT, "num_format": "General", "border": 4},
+            "code_right": {"font_color": GREY, "font_size": 8, "align": "right", "shrink": True},
+            "weight": {"font_color": "#0000ff", "bg_color": INPUT, "num_format": "General", "bottom": 1},
             "text": {"valign": "top"},
-            "wrapped": {"valign": "top", "text_wrap": True},
+            "wrapped": {"valign": "top", "text_wrap": True, "indent": 1},
             "strong": {"bold": True, "valign": "top"},
             "whole": {"num_format": "#,##0", "valign": "top"},
+            "place": {"num_format": "0", "valign": "top", "align": "center"},
             "score": {"num_format": score, "valign": "top"},
             "node": {"num_format": score, "valign": "top", "bg_color": PAPER},
             "total": {"num_format": score, "valign": "top", "bold": True, "bg_color": PAPER},
@@ -92,6 +93,13 @@ class Sheet:
         for offset, text in enumerate(texts):
             self.text(row, column + offset, text, form)
 
+    def line(self, row: int, texts: Sequence[str], widths: Sequence[float], first: int = 0) -> None:
+        """Write wrapped texts beside each other, in a row as high as the longest needs in columns of these widths."""
+        self.texts(row, first, texts, "wrapped")
+        lines = max(math.ceil(len(text) / width) for text, width in zip(texts, widths, strict=True))
+        if lines > 1:
+            self.page.set_row(row, 13.5 * min(lines, 30))
+
     def number(self, row: int, column: int, value: float | None, form: str) -> None:
         """Write a number; missing is an empty cell."""
         if value is None or math.isnan(value):
@@ -113,11 +121,11 @@ class Sheet:
         """Keep the first rows and columns in sight."""
         self.page.freeze_panes(rows, columns)
 
-    def printed(self, first: int, last: int, heading: str) -> None:
-        """Print on A4 landscape, one page wide, the rows ``first`` to ``last`` repeated on each page."""
+    def printed(self, first: int, last: int, heading: str, pages: int = 1) -> None:
+        """Print on A4 landscape, so many pages wide, the rows ``first`` to ``last`` repeated on each page."""
         self.page.set_paper(9)
         self.page.set_landscape()
-        self.page.fit_to_pages(1, 0)
+        self.page.fit_to_pages(pages, 0)
         self.page.repeat_rows(first, last)
         self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         self.page.set_footer(f"&L&8{heading[:200].replace('&', '&&')}&R&8&P / &N")

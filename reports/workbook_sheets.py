@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reports.year import Year
 
 TABLE = 3  # the row of a table's heading
+METHOD_WIDTHS = [46, 9, 12, 36, 40, 28, 60]
 
 
 def write_awards(book: Book, year: Year) -> None:
@@ -26,14 +27,16 @@ def write_awards(book: Book, year: Year) -> None:
     awards = {award.code: award for award in rulebook.award}
     titles = {TOTAL: say("Total")} | {c.code: say.title(c.title) for c in rulebook.criterion}
     categories = {category.code: say.title(category.title) for category in rulebook.category}
+    widths = [44, 26, 8, 12, 52, 34, 10]
     columns = ["award", "category", "place", "code", "name", "score"]
     rows = year.awards.table[columns].itertuples(index=False, name=None)
     for row, (award, category, place, code, name, score) in enumerate(rows, start=TABLE + 1):
-        sheet.texts(row, 0, [say.title(awards[award].title), categories[category]], "wrapped")
-        sheet.number(row, 2, int(place), "whole")
-        sheet.texts(row, 3, [code, name, titles[awards[award].by]], "wrapped")
+        rule = awards[award]
+        texts = [say.title(rule.title), categories[category], "", code, name, titles[rule.by]]
+        sheet.line(row, texts, widths[:-1])
+        sheet.number(row, 2, int(place), "place")
         sheet.number(row, 6, float(score), "score")
-    sheet.widths([44, 26, 8, 12, 52, 34, 10])
+    sheet.widths(widths)
     sheet.freeze(TABLE + 1, 0)
     sheet.printed(TABLE, TABLE, say("Awards"))
 
@@ -54,11 +57,12 @@ def write_indicators(book: Book, year: Year) -> None:
         sheet.texts(row, 0, [code, name, category])
         for column, (value, form) in enumerate(zip(measured, formats, strict=True), start=3):
             sheet.number(row, column, value, form)
-    sheet.widths([12, 46, 14, *[14] * len(INDICATORS)])
-    sheet.page.set_row(TABLE, 66)
+    sheet.widths([12, 44, 12, *[12] * len(INDICATORS)])
+    sheet.page.set_row(TABLE, 80)
     sheet.page.autofilter(TABLE + 1, 0, TABLE + 1 + len(values), 2 + len(INDICATORS))
     sheet.freeze(TABLE + 2, 2)
-    sheet.printed(TABLE, TABLE + 1, say("Indicators"))
+    sheet.page.repeat_columns(0, 1)
+    sheet.printed(TABLE, TABLE + 1, say("Indicators"), pages=2)
 
 
 def write_problems(book: Book, year: Year) -> None:
@@ -69,13 +73,14 @@ def write_problems(book: Book, year: Year) -> None:
     )
     heads = [say("Severity"), say("Kind"), say("Count"), say("Files"), say("Example"), say("How to mend it")]
     sheet.texts(TABLE, 0, heads, "head")
+    widths = [14, 30, 9, 9, 70, 60]
     for row, (key, table) in enumerate(year.problems.groupby(["severity", "code"], sort=False), start=TABLE + 1):
         severity, code = key
-        sheet.texts(row, 0, [in_words.severity(str(severity), say), str(code)])
+        example = [str(table["problem"].iloc[0]), str(table["mend"].iloc[0])]
+        sheet.line(row, [in_words.severity(str(severity), say), str(code), "", "", *example], widths)
         sheet.number(row, 2, len(table), "whole")
         sheet.number(row, 3, table["file"].nunique(), "whole")
-        sheet.texts(row, 4, [str(table["problem"].iloc[0]), str(table["mend"].iloc[0])], "wrapped")
-    sheet.widths([14, 30, 9, 9, 70, 60])
+    sheet.widths(widths)
     sheet.freeze(TABLE + 1, 0)
     sheet.printed(TABLE, TABLE, say("Problems"))
 
@@ -97,7 +102,7 @@ def write_method(book: Book, year: Year) -> None:
             row += 1
             sheet.text(row, 0, line)
         row += 1
-    sheet.widths([46, 10, 12, 44, 52, 32, 70])
+    sheet.widths(METHOD_WIDTHS)
     sheet.freeze(TABLE + 1, 0)
     sheet.printed(TABLE, TABLE, say("Method"))
 
@@ -116,14 +121,17 @@ def walk(
 
 def _criterion(sheet: Sheet, row: int, depth: int, criterion: Criterion, of_total: float) -> None:
     say = sheet.book.say
+    leaf = in_words.is_leaf(criterion)
+    words = (
+        [in_words.feed(criterion, say), in_words.scale(criterion, say), in_words.missing(criterion, say)]
+        if leaf
+        else []
+    )
+    why = (criterion.reason or say("assumed")) if criterion.assumed else ""
+    sheet.line(row, [*(words or [""] * 3), why], METHOD_WIDTHS[3:], first=3)
     sheet.text(row, 0, "    " * depth + say.title(criterion.title), "text" if depth else "strong")
     sheet.number(row, 1, criterion.weight, "percent")
     sheet.number(row, 2, of_total, "share")
-    if in_words.is_leaf(criterion):
-        words = [in_words.feed(criterion, say), in_words.scale(criterion, say), in_words.missing(criterion, say)]
-        sheet.texts(row, 3, words, "wrapped")
-    if criterion.assumed:
-        sheet.text(row, 6, criterion.reason or say("assumed"), "wrapped")
 
 
 def _words(year: Year, say: Speech) -> list[tuple[str, list[str]]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from submissions.engine import connection_of, quote
 from submissions.handed_in import BINS
-from submissions.scan import Fault, Log, Scan
+from submissions.scan import Batch, Fault, Scan
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -22,7 +22,7 @@ _ROWS_AT_ONCE = 2_000_000
 REPEATED, CONFLICT = 1, 2
 
 
-def binned(backend: Backend, logs: list[Log], terms: Terms) -> ir.Table:
+def binned(backend: Backend, batches: list[Batch], terms: Terms) -> ir.Table:
     """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
 
     Beside the contract's columns: fault and evidence (scan.Fault and the text), doubt and doubted (scan.Doubt and the
@@ -33,7 +33,7 @@ def binned(backend: Backend, logs: list[Log], terms: Terms) -> ir.Table:
     inside = f"received BETWEEN DATE {quote(str(period.from_))} AND DATE {quote(str(period.to))}"
     eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
     _find_suspects(backend, eligible)
-    _judge_suspects(backend, logs, terms, eligible)
+    _judge_suspects(backend, batches, terms, eligible)
     used, excluded, repeated, outside, aside = range(len(BINS))
     gaps = connection.execute("SELECT count(*) FROM gaps").fetchone()
     shift, asof = ("0", "")
@@ -68,7 +68,7 @@ def _find_suspects(backend: Backend, eligible: str) -> None:
         )
 
 
-def _judge_suspects(backend: Backend, logs: list[Log], terms: Terms, eligible: str) -> None:
+def _judge_suspects(backend: Backend, batches: list[Batch], terms: Terms, eligible: str) -> None:
     """Make the table of verdicts: place (row of the narrow table), verdict, complaint_id, for rows that stand twice."""
     connection = connection_of(backend)
     connection.execute("CREATE TABLE verdicts (place BIGINT, verdict INTEGER, complaint_id VARCHAR)")
@@ -76,26 +76,27 @@ def _judge_suspects(backend: Backend, logs: list[Log], terms: Terms, eligible: s
     if not found or not found[0]:
         return
     connection.execute("CREATE TABLE again (file SMALLINT, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
-    for log in logs:
-        connection.execute(f"INSERT INTO again {Scan(log, terms, details=False).suspects()}")
+    for batch in batches:
+        connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
     # The k-th row with this hash in this file was read twice, the same k both times.
     numbered = "row_number() OVER (PARTITION BY file, id_hash ORDER BY rowid) AS k"
-    members = f"""SELECT n.place, n.updated, a.complaint_id, a.content FROM
+    members = f"""SELECT n.file, n.place, n.updated, a.complaint_id, a.content FROM
         (SELECT rowid AS place, *, {numbered} FROM narrow WHERE id_hash IN (SELECT id_hash FROM suspects)) n
         JOIN (SELECT *, {numbered} FROM again) a ON a.file = n.file AND a.id_hash = n.id_hash AND a.k = n.k
         WHERE {eligible}"""
     if terms.sources.complaints.duplicates == "latest":
         # the newest by its own time, else the later file in name order, else the later row
-        kept = "ORDER BY updated ASC NULLS FIRST, place ASC"
+        kept = "ORDER BY updated ASC NULLS FIRST, file ASC, place ASC"
         verdict = f"CASE WHEN place <> last(place) OVER (PARTITION BY complaint_id {kept} {_ALL}) THEN {REPEATED} END"
     else:
         one = "min(content) OVER same = max(content) OVER same"
         verdict = (
-            f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> min(place) OVER same THEN {REPEATED} END"
+            f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> first(place) OVER first THEN {REPEATED} END"
         )
     connection.execute(
         f"INSERT INTO verdicts SELECT * FROM (SELECT place, {verdict} AS verdict, complaint_id FROM ({members})"
-        " WINDOW same AS (PARTITION BY complaint_id)) WHERE verdict IS NOT NULL"
+        f" WINDOW same AS (PARTITION BY complaint_id),"
+        f" first AS (PARTITION BY complaint_id ORDER BY file, place {_ALL})) WHERE verdict IS NOT NULL"
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from submissions import kinds
-from submissions.engine import connection_of, quote
+from submissions.engine import connection_of
 from submissions.handed_in import BINS
 from submissions.moments import ORDERS, moment
 from submissions.problems import Kind, Problem
-from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Doubt, Fault, Log
+from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Batch, Doubt, Fault, Log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +36,9 @@ _DATED = (Fault.RECEIPT, Fault.ACKNOWLEDGED, Fault.ANSWERED, Fault.RESOLVED)
 _ASIDE = BINS.index("set aside")
 
 
-def row_problems(backend: Backend, logs: list[Log], terms: Terms, suggest: Callable[[str], str]) -> list[Problem]:
+def row_problems(backend: Backend, batches: list[Batch], terms: Terms, suggest: Callable[[str], str]) -> list[Problem]:
     """Return one problem per row set aside, and one per value that was left out of a row."""
-    by_file = {log.position: log for log in logs}
+    by_file = _by_file(batches)
     order = terms.sources.complaints.date_order
     rows = connection_of(backend).execute(
         f"SELECT file, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
@@ -57,28 +57,35 @@ def row_problems(backend: Backend, logs: list[Log], terms: Terms, suggest: Calla
     ]
 
 
+def _by_file(batches: list[Batch]) -> dict[int, tuple[Log, Batch]]:
+    return {log.position: (log, batch) for batch in batches for log in batch.logs}
+
+
 def _of_fault(
-    log: Log, row: int, fault: Fault, shown: str | None, order: str, suggest: Callable[[str], str]
+    source: tuple[Log, Batch], row: int, fault: Fault, shown: str | None, order: str, suggest: Callable[[str], str]
 ) -> Problem:
     if fault in _DATED:
         kind = kinds.DATE_UNREADABLE if shown else kinds.RECEIPT_MISSING
-        return _place(kind, log, row, FAULT_COLUMN[fault], shown, order=order)
+        return _place(kind, source, row, FAULT_COLUMN[fault], shown, order=order)
     suggestion = suggest(shown) if fault is Fault.UNKNOWN_PARTICIPANT and shown else ""
-    return _place(_KINDS[fault], log, row, FAULT_COLUMN[fault], shown, suggestion=suggestion or "-")
+    return _place(_KINDS[fault], source, row, FAULT_COLUMN[fault], shown, suggestion=suggestion or "-")
 
 
-def _place(kind: Kind, log: Log, row: int, column: str, shown: str | None, **details: str) -> Problem:
-    theirs = log.found.get(column, column)
+def _place(
+    kind: Kind, source: tuple[Log, Batch], row: int, column: str, shown: str | None, **details: str
+) -> Problem:
+    log, batch = source
+    theirs = batch.found.get(column, column)
     return Problem(
         kind, file=log.shown, sheet=log.sheet, row=row, column=theirs, value=shown or "",
         details={"column": theirs, **details},
     )  # fmt: skip
 
 
-def order_problems(backend: Backend, logs: list[Log], terms: Terms) -> list[Problem]:
+def order_problems(backend: Backend, batches: list[Batch], terms: Terms) -> list[Problem]:
     """Return a blocking problem per file and column with a date that only another order can read (a month of 13)."""
     declared, zone = terms.sources.complaints.date_order, terms.period.timezone
-    by_file = {log.position: log for log in logs}
+    by_file = _by_file(batches)
     others = [order for order in ORDERS if order != declared]
     readable = " OR ".join(f"{moment('evidence', order, zone)} IS NOT NULL" for order in others)
     dated = ", ".join(str(int(fault)) for fault in _DATED)
@@ -92,14 +99,16 @@ def order_problems(backend: Backend, logs: list[Log], terms: Terms) -> list[Prob
     ]
 
 
-def broken_lines(backend: Backend, log: Log) -> list[Problem]:
+def broken_lines(backend: Backend, batch: Batch) -> list[Problem]:
     """Return one problem per line of a log that is no row (wrong number of fields, a quote that never closes)."""
+    if not batch.broken:
+        return []
     rows = connection_of(backend).execute(
-        f"SELECT line, min(error_type) FROM broken_{log.position} GROUP BY line ORDER BY line"
+        f"SELECT file_id, line, min(error_type) FROM {batch.broken} GROUP BY ALL ORDER BY ALL"
     )
     return [
-        Problem(_BROKEN.get(error, kinds.ROWS_BROKEN), file=log.shown, row=line, details={"error": quote(error)})
-        for line, error in rows.fetchall()
+        Problem(_BROKEN.get(error, kinds.ROWS_BROKEN), file=batch.logs[file].shown, row=line)
+        for file, line, error in rows.fetchall()
     ]
 
 

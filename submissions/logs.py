@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from submissions.engine import quote
 from submissions.interim import find_inputs
-from submissions.scan import Log
+from submissions.scan import Batch, Log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,30 +36,34 @@ def own_name(path: Path, scratch: Path, position: int) -> Path:
 
 def find_logs(
     backend: Backend, folder: Path, terms: Terms, scratch: Path
-) -> tuple[list[Log], list[InputFile], list[Problem]]:
+) -> tuple[list[Batch], list[InputFile], list[Problem]]:
     """Interim."""
-    inputs, problems = find_inputs(folder, "complaints", (".csv", ".csv.gz"))
-    logs = []
+    inputs, problems = find_inputs(folder, LOGS, (".csv", ".csv.gz"))
+    forms: dict[tuple, list] = {}
     for i, (path, file) in enumerate(inputs):
         own = own_name(path, scratch, i)
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8-sig", newline="") as f:
-            header = next(csv.reader(f))
+            header = tuple(next(csv.reader(f)))
+        forms.setdefault((header, path.suffix), []).append((Log(i, file.path), own, file))
+    batches = []
+    for n, ((header, _), members) in enumerate(forms.items()):
         columns = ", ".join(f"{quote(h)}: 'VARCHAR'" for h in header)
+        paths = ", ".join(quote(str(own)) for _, own, _ in members)
         options = (
-            f"{quote(str(own))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
+            f"[{paths}], auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
             f" columns = {{{columns}}}, strict_mode = true"
         )
         mapping = {**{c: c for c in header}, **terms.sources.complaints.columns}
         found = {ours: theirs for ours, theirs in mapping.items() if theirs in header}
-        logs.append(
-            Log(
-                i, file.path, "", f"read_csv({options}, ignore_errors = true)",
-                f"read_csv({options}, store_rejects = true, rejects_table = 'broken_{i}', rejects_scan = 'scan_{i}')",
-                found, {}, file.size,
+        batches.append(
+            Batch(
+                tuple(log for log, _, _ in members), f"read_csv({options}, ignore_errors = true)",
+                f"read_csv({options}, store_rejects = true, rejects_table = 'broken_{n}', rejects_scan = 'scan_{n}')",
+                found, sum(file.size for _, _, file in members), f"broken_{n}",
             )
         )  # fmt: skip
-    return logs, [file for _, file in inputs], problems
+    return batches, [file for _, file in inputs], problems
 
 
 def line_gaps(log: Log, broken: list[int]) -> list[tuple[int, int]]:

@@ -12,16 +12,16 @@ from submissions.scan import Scan
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-    from submissions.scan import Log
+    from submissions.scan import Batch
     from submissions.sources import Terms
 
 
-def named_in_logs(backend: Backend, logs: list[Log], terms: Terms) -> pd.DataFrame:
+def named_in_logs(backend: Backend, batches: list[Batch], terms: Terms) -> pd.DataFrame:
     """Return the roster (``HandedIn.roster``) of the participants named in the logs, their name as their code.
 
     Spellings that differ in case or in blanks around them are one participant, called by the first of them in order.
     """
-    queries = " UNION ALL ".join(Scan(log, terms, details=False).participants() for log in logs)
+    queries = " UNION ALL ".join(Scan(batch, terms, details=False).participants() for batch in batches)
     if not queries:
         rows = []
     else:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
     from submissions.handed_in import InputFile
-    from submissions.scan import Log
+    from submissions.scan import Batch
     from submissions.sources import Terms
 
 
@@ -49,25 +49,25 @@ def read(
     connection = connection_of(backend)
     for statement in (*statements(), TABLES):
         connection.execute(statement)
-    logs, log_files, problems = find_logs(backend, folder, terms, scratch)
+    batches, log_files, problems = find_logs(backend, folder, terms, scratch)
     if terms.participants.from_ == "roster":
         roster, found, roster_files = read_roster(folder, terms.sources.participants, scratch)
         problems += found
     else:
-        roster, roster_files = named_in_logs(backend, logs, terms), []
+        roster, roster_files = named_in_logs(backend, batches, terms), []
     resolver = Resolver(roster)
     marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += found
     files = tuple([*log_files, *roster_files, *mark_files])
-    if not logs:
+    if not batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
     _register_people(backend, resolver)
-    broken = _scan(backend, logs, terms, progress, details=details)
-    table = binned(backend, logs, terms)
-    problems += broken + row_problems(backend, logs, terms, resolver.suggest) + order_problems(backend, logs, terms)
-    bins = _bins(backend, logs, roster, broken)
-    problems += _of_whole_logs(bins, logs)
-    columns = frozenset(column for log in logs for column in log.found)
+    broken = _scan(backend, batches, terms, progress, details=details)
+    table = binned(backend, batches, terms)
+    problems += broken + row_problems(backend, batches, terms, resolver.suggest) + order_problems(backend, batches, terms)
+    bins = _bins(backend, batches, roster, broken)
+    problems += _of_whole_logs(bins, batches)
+    columns = frozenset(column for batch in batches for column in batch.found)
     return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins), problems)
 
 
@@ -83,22 +83,25 @@ def _register_people(backend: Backend, resolver: Resolver) -> None:
 
 
 def _scan(
-    backend: Backend, logs: list[Log], terms: Terms, progress: Progress | None, *, details: bool
+    backend: Backend, batches: list[Batch], terms: Terms, progress: Progress | None, *, details: bool
 ) -> list[Problem]:
     """Read each log into the narrow table; return the problems of lines that are no rows."""
     connection = connection_of(backend)
     broken: list[Problem] = []
-    first, done, total = 0, 0, sum(log.size for log in logs)
-    for log in logs:
-        with watched(connection, progress, done, log.size, total):
-            rows = connection.execute(Scan(log, terms, details=details).insert()).fetchone()
-        connection.execute("INSERT INTO logs VALUES (?, ?, ?)", [log.position, first, log.header_row])
-        found = broken_lines(backend, log)
+    done, total = 0, sum(batch.size for batch in batches)
+    for batch in batches:
+        with watched(connection, progress, done, batch.size, total):
+            connection.execute(Scan(batch, terms, details=details).insert())
+        found = broken_lines(backend, batch)
+        for log in batch.logs:
+            connection.execute(
+                "INSERT INTO logs SELECT ?, coalesce(min(rowid), 0), ? FROM narrow WHERE file = ?",
+                [log.position, log.header_row, log.position],
+            )
+            for gap in line_gaps(log, [problem.row for problem in found if problem.row and problem.file == log.shown]):
+                connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *gap])
         broken += found
-        for gap in line_gaps(log, [problem.row for problem in found if problem.row]):
-            connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *gap])
-        first += rows[0] if rows else 0
-        done += log.size
+        done += batch.size
     return broken
 
 
@@ -106,12 +109,12 @@ def _no_bins() -> pd.DataFrame:
     return pd.DataFrame({"file": [], "participant": [], "bin": [], "rows": []}).astype({"rows": "int64"})
 
 
-def _bins(backend: Backend, logs: list[Log], roster: pd.DataFrame, broken: list[Problem]) -> pd.DataFrame:
+def _bins(backend: Backend, batches: list[Batch], roster: pd.DataFrame, broken: list[Problem]) -> pd.DataFrame:
     """Count rows by file, participant and bin; a line that is no row is set aside and names nobody."""
     counts = connection_of(backend).execute(
         "SELECT file, participant, bin, count(*) AS rows FROM complaints GROUP BY ALL"
     ).fetchall()  # fmt: skip
-    shown = {log.position: log.shown for log in logs}
+    shown = {log.position: log.shown for batch in batches for log in batch.logs}
     rows = [
         (shown[file], "" if who is None else str(roster.index[who]), BINS[bin_], count)
         for file, who, bin_, count in counts
@@ -121,7 +124,7 @@ def _bins(backend: Backend, logs: list[Log], roster: pd.DataFrame, broken: list[
     return table.groupby(["file", "participant", "bin"], as_index=False)["rows"].sum()
 
 
-def _of_whole_logs(bins: pd.DataFrame, logs: list[Log]) -> list[Problem]:
+def _of_whole_logs(bins: pd.DataFrame, batches: list[Batch]) -> list[Problem]:
     """Return what is wrong with a log as a whole, or with all of them."""
     by_file = bins.pivot_table(index="file", columns="bin", values="rows", aggfunc="sum", fill_value=0)
     by_file = by_file.reindex(columns=list(BINS), fill_value=0)
@@ -129,7 +132,7 @@ def _of_whole_logs(bins: pd.DataFrame, logs: list[Log]) -> list[Problem]:
         Problem(kinds.YEAR_WITHOUT_ROWS, file=str(file))
         for file in by_file.index[(by_file["outside"] > 0) & (by_file["outside"] == by_file.sum(axis=1))]
     ]
-    empty = {log.shown for log in logs} - set(by_file.index)
+    empty = {log.shown for batch in batches for log in batch.logs} - set(by_file.index)
     problems += [Problem(kinds.FILE_HEADER_ONLY, file=file) for file in sorted(empty)]
     if not by_file["used"].sum():
         problems.append(Problem(kinds.NO_COMPLAINTS, file="complaints/"))

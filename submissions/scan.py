@@ -73,48 +73,56 @@ that are no rows, as the record from which numbers shift and by how many."""
 
 @dataclass(frozen=True)
 class Log:
-    """A log that is ready to be scanned.
-
-    position: its place among the input files; shown: its path in the competition folder; relation: what stands after
-    FROM; recording: the same, keeping the lines that are no rows in the table ``broken``; found: our columns that it has, with theirs; moments: ours that are times already; row: the column that
-    holds a row's number in its sheet ("" where rows follow each other without gaps after ``header_row``).
-    """
+    """One file or sheet of complaints: its place among the logs, its path in the folder, where its header stands."""
 
     position: int
     shown: str
-    sheet: str
+    sheet: str = ""
+    header_row: int = 1
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Logs of one layout, scanned at once.
+
+    relation: what stands after FROM; recording: the same, keeping the lines that are no rows in the table named
+    ``broken``; found: our columns that the logs have, with theirs; timed: ours that are dates or times already;
+    numbered: the logs bring each row's number along as ``sheet_row`` (else rows follow each other after the header).
+    """
+
+    logs: tuple[Log, ...]
     relation: str
     recording: str
     found: dict[str, str]
-    moments: dict[str, str]
     size: int
-    header_row: int = 1
-    row: str = ""
+    broken: str = ""
+    timed: frozenset[str] = frozenset()
+    numbered: bool = False
 
 
 class Scan:
-    """The statements that read one log by the rulebook's terms."""
+    """The statements that read a batch of logs by the rulebook's terms."""
 
-    def __init__(self, log: Log, terms: Terms, *, details: bool) -> None:
-        self.log, self.terms, self.details = log, terms, details
+    def __init__(self, batch: Batch, terms: Terms, *, details: bool) -> None:
+        self.batch, self.terms, self.details = batch, terms, details
         self.source = terms.sources.complaints
 
     def participants(self) -> str:
         """Return the query of the distinct participants as written, with the key they are matched by."""
         text = self._text("participant")
-        return f"SELECT lower({text}) AS key, min({text}) AS written FROM {self.log.relation} GROUP BY 1"
+        return f"SELECT lower({text}) AS key, min({text}) AS written FROM {self.batch.relation} GROUP BY 1"
 
     def insert(self) -> str:
         """Return the statement that reads the log into the narrow table, in the order of its rows."""
-        return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._read(self.log.recording)})"
+        return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._read(self.batch.recording)})"
 
     def suspects(self) -> str:
         """Return the query of the rows whose id is suspected twice, whole: id_hash, complaint_id, content."""
         content = [*(f"m_{c}" for c in DATES), *(f"x_{c}" for c in (*TEXTS, "reopened", "rating"))]
         return (
-            f"SELECT {self.log.position}::SMALLINT AS file, hash(x_id) AS id_hash, x_id AS complaint_id,"
+            f"SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
             f" hash(coalesce(position, -1), {', '.join(content)}) AS content"
-            f" FROM ({self._read(self.log.relation)}) WHERE hash(x_id) IN (SELECT id_hash FROM suspects)"
+            f" FROM ({self._read(self.batch.relation)}) WHERE hash(x_id) IN (SELECT id_hash FROM suspects)"
         )
 
     def _columns(self) -> list[str]:
@@ -122,7 +130,7 @@ class Scan:
         updated = "m_updated_at" if self.source.duplicates == "latest" else "NULL"
         day = {column: f"CAST(m_{column} AS DATE)" for column in DATES}
         return [
-            f"{self.log.position}", name(self.log.row) if self.log.row else "NULL", "hash(x_id)", *kept,
+            "file", "sheet_row" if self.batch.numbered else "NULL", "hash(x_id)", *kept,
             "position", *(day[c] for c in ("received_at", *EVENTS, "due_at")),
             "lower(x_kind)", "n_reopened", "n_rating", updated, self._excluded(),
             *self._judged(self._faults()), *self._judged(self._doubts()),
@@ -133,8 +141,10 @@ class Scan:
         texts = [f"{self._text(column)} AS x_{column}" for column in ("participant", *TEXTS, "reopened", "rating")]
         dates = [f"{self._raw(column)} AS w_{column}" for column in DATES]
         moments = [f"{self._moment(column)} AS m_{column}" for column in DATES]
-        row = [name(self.log.row)] if self.log.row else []
-        first = f"SELECT {self._text('complaint_id')} AS x_id, {', '.join([*texts, *dates, *row])}"
+        positions = ", ".join(str(log.position) for log in self.batch.logs)
+        places = [f"[{positions}][file_index::INT + 1] AS file"] if len(self.batch.logs) > 1 else [f"{positions} AS file"]
+        places += ["sheet_row"] if self.batch.numbered else []
+        first = f"SELECT {', '.join([self._text('complaint_id') + ' AS x_id', *texts, *dates, *places])}"
         second = (
             f"SELECT *, lower(x_participant) AS key, {', '.join(moments)},"
             " try_cast(try_cast(x_reopened AS DOUBLE) AS INTEGER) AS n_reopened,"
@@ -148,26 +158,24 @@ class Scan:
 
     def _raw(self, column: str) -> str:
         """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""
-        if column not in self.log.found:
+        if column not in self.batch.found:
             return "NULL::VARCHAR"
         words = [*self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
-        theirs = f"CAST({name(self.log.found[column])} AS VARCHAR)"
+        theirs = f"CAST({name(self.batch.found[column])} AS VARCHAR)"
         return f"CASE WHEN {theirs} NOT IN ({', '.join(map(quote, words))}) THEN {theirs} END" if words else theirs
 
     def _text(self, column: str) -> str:
         """Return a column stripped, with nothing and the rulebook's words for it as NULL."""
         words = ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
-        if column not in self.log.found:
+        if column not in self.batch.found:
             return "NULL::VARCHAR"
-        text = stripped(f"CAST({name(self.log.found[column])} AS VARCHAR)")
+        text = stripped(f"CAST({name(self.batch.found[column])} AS VARCHAR)")
         return f"CASE WHEN {text} NOT IN ({', '.join(map(quote, words))}) THEN {text} END"
 
     def _moment(self, column: str) -> str:
-        zone = self.terms.period.timezone
-        ready = self.log.moments.get(column, "text")
-        if ready == "text":
-            return moment(f"w_{column}", self.source.date_order, zone)
-        return f"try_cast(w_{column} AS TIMESTAMP)"
+        if column in self.batch.timed:  # written by the engine itself, in the rulebook's zone
+            return f"try_cast(w_{column} AS TIMESTAMP)"
+        return moment(f"w_{column}", self.source.date_order, self.terms.period.timezone)
 
     def _excluded(self) -> str:
         tests = [

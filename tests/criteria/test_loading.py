@@ -75,6 +75,7 @@ NO_RULEBOOK = [
     ("\na = " + "1" * 5000, "number-too-long 2 "),
     ("a = " + "[" * 5000, "too-deep None "),
     ("x = 1\n" + '"a" . ' * 16 + "b = 1", "too-deep 2 "),
+    ("schema = 1\n# \ud800", "not-utf8 2 "),
     ("schema = 2\n[later]", "newer 1 schema"),
     ("# " + "x" * LARGEST, "too-large None "),
     ("", "; ".join(f"key-missing 1 {key}" for key in ("category", "criterion", "edition", "period"))),
@@ -117,7 +118,7 @@ def test_a_file_that_cannot_be_read(tmp_path, code, make):
 
 def test_bytes_that_are_not_utf8_are_named_with_their_line(tmp_path):
     (tmp_path / "r.toml").write_bytes(b"schema = 1\n# \xe9t\xe9")
-    with pytest.raises(RulebookRefused, match=r"Line 2: byte 14 of “r\.toml” is not UTF-8"):
+    with pytest.raises(RulebookRefused, match=r"Line 2: sign 14 of “r\.toml” is not UTF-8"):
         load(tmp_path / "r.toml")
 
 

@@ -1,0 +1,85 @@
+"""``evaluator run``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from evaluator.cli import options, screen, show
+from evaluator.words import _, language, later
+
+HELP = later(
+    """Do the main job: read, check, measure, score, rank, award, and publish into FOLDER/results.
+
+The results replace those of an earlier run as a whole. Where a problem forbids a ranking, only
+results/problems.csv is written, the other results stay as they were, and the exit code is 1.
+
+\b
+Examples:
+  evaluator run kompetisi-2019
+  evaluator run kompetisi-2019 --no-documents
+  evaluator run kompetisi-2019 --json > summary.json
+"""
+)
+
+
+def command(
+    folder: Annotated[Path, options.folder()],
+    no_documents: Annotated[
+        bool,
+        typer.Option("--no-documents", help=_("Write the tables only: no workbook, report or certificates.")),
+    ] = False,
+    as_json: Annotated[bool, options.as_json()] = False,
+) -> None:
+    """Run, tell, and end with 1 where there is no ranking."""
+    summary = run(folder, documents=not no_documents)
+    if as_json:
+        screen.as_json(summary)
+    else:
+        tell(summary)
+    raise typer.Exit(0 if summary["published"] else 1)
+
+
+def run(path: Path, *, documents: bool) -> dict[str, Any]:
+    """Do the main job on a folder; return the summary, with ``published`` and ``files``."""
+    from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
+
+    home = folder.existing(path)
+    with publish.locked(home.root), pipeline.scratch_folder() as scratch, screen.steps() as progress:
+        outcome = pipeline.open_year(home, scratch=scratch, progress=progress)
+        if outcome.year is None:
+            pipeline.publish_problems(outcome, home)
+        else:
+            pipeline.publish_year(outcome.year, home, documents=documents, progress=progress)
+        told = summary.summarise(outcome, home, language())
+    files = summary.files_of(home) if outcome.year else [str(home.problems)]
+    return {"published": outcome.year is not None, **told, "files": files}
+
+
+def tell(summary: dict[str, Any]) -> None:
+    """Print the summary and what to do next."""
+    show.edition(summary)
+    show.rows(summary)
+    show.problems(summary)
+    if summary["published"]:
+        show.ranking(summary)
+        show.awards(summary)
+    show.files(summary["files"])
+    screen.heading(_("What next"))
+    screen.say(_next(summary))
+
+
+def _next(summary: dict[str, Any]) -> str:
+    folder = summary["folder"]
+    if not summary["published"]:
+        return _(
+            "Nothing was published; earlier results are untouched. Mend the blocking problems (all of them stand in"
+            " {problems}), then run again."
+        ).format(problems=summary["files"][0])
+    first = next((c["first"][0]["code"] for c in summary["ranking"] if c["first"]), None)
+    look = _("Read results/report.pdf, look through results/problems.csv")
+    if first is None:
+        return look + "."
+    return look + _(", and ask why with: evaluator explain {folder} {code}").format(folder=folder, code=first)

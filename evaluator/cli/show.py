@@ -1,0 +1,138 @@
+"""How a summary (``evaluator.summary``) looks on the screen: read, set aside, who won, where the files are, what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaluator.cli import screen
+from evaluator.words import _, decimal, later, number, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FIRST_FILES = 10
+FIRST_CERTIFICATES = 20
+
+BINS = {
+    "used": later("used"),
+    "excluded": later("excluded"),
+    "repeated": later("repeated"),
+    "outside": later("outside the period"),
+    "set aside": later("set aside"),
+}
+SEVERITIES = {
+    "blocking": later("blocking"),
+    "set aside": later("set aside"),
+    "warning": later("warning"),
+    "note": later("note"),
+}
+
+
+def edition(summary: Mapping[str, Any]) -> None:
+    """Print which year this is."""
+    found = summary["edition"]
+    if found:
+        screen.say(f"{screen.safe(found['title'])} ({found['code']})", "bold")
+        if found["synthetic"]:
+            screen.say(_("Synthetic data: every participant, complaint and mark is made up."))
+
+
+def rows(summary: Mapping[str, Any]) -> None:
+    """Print what was read: rows by bin, for the first files and in all."""
+    found = summary["rows"]
+    if not found:
+        return
+    screen.heading(_("What was read"))
+    files = found["by_file"]
+    shown = [(path, counts) for path, counts in list(files.items())[:FIRST_FILES]]
+    lines = [_counted(path, counts) for path, counts in shown]
+    if len(files) > FIRST_FILES:
+        rest: dict[str, int] = {name: sum(c[name] for c in list(files.values())[FIRST_FILES:]) for name in BINS}
+        more = len(files) - FIRST_FILES
+        lines.append(_counted(plural("{count} more file", "{count} more files", more), rest))
+    lines.append(_counted(_("All rows"), found["by_bin"]))
+    names = [_(name) for name in BINS.values()]
+    screen.table([_("file"), _("rows"), *names], lines, right=range(1, len(BINS) + 2))
+
+
+def _counted(name: str, counts: Mapping[str, int]) -> list[str]:
+    return [name, number(sum(counts.values())), *(number(counts[bin_]) for bin_ in BINS)]
+
+
+def problems(summary: Mapping[str, Any]) -> None:
+    """Print how many problems there are, and the gravest in words."""
+    found = summary["problems"]
+    screen.heading(_("Problems"))
+    if not found["count"]:
+        screen.say(_("None."))
+        return
+    counts = [f"{number(count)} {_(SEVERITIES[name])}" for name, count in found["by_severity"].items() if count]
+    screen.say("; ".join(counts))
+    for problem in found["first"]:
+        screen.say(_sentence(problem))
+    rest = found["count"] - len(found["first"])
+    if rest:
+        screen.say(plural("… and {count} more.", "… and {count} more.", rest))
+
+
+def _sentence(problem: Mapping[str, str]) -> str:
+    """One problem on a line or two: severity, place, what, how to mend."""
+    place = [screen.safe(problem[part]) for part in ("file", "sheet") if problem[part]]
+    if problem["row"]:
+        place.append(_("row {row}").format(row=problem["row"]))
+    if problem["column"]:
+        place.append(screen.safe(problem["column"]))
+    where = ", ".join(place)
+    value = f" “{screen.safe(problem['value'])}”" if problem["value"] else ""
+    severity = _(SEVERITIES[problem["severity"]])
+    return f"  [{severity}] {where}{value}: {screen.safe(problem['problem'])} {screen.safe(problem['mend'])}"
+
+
+def ranking(summary: Mapping[str, Any]) -> None:
+    """Print the first of every category."""
+    for category in summary["ranking"]:
+        screen.heading(screen.safe(category["title"]))
+        screen.say(
+            _("{ranked} ranked, {not_ranked} not ranked").format(
+                ranked=number(category["ranked"]), not_ranked=number(category["not_ranked"])
+            )
+        )
+        if category["first"]:
+            columns = [_("rank"), _("code"), _("name"), _("score"), _("award")]
+            lines = [_place(row) for row in category["first"]]
+            screen.table(columns, lines, right=(0, 3))
+
+
+def _place(row: Mapping[str, Any]) -> Sequence[str]:
+    return [str(row["rank"]), row["code"], row["name"], decimal(row["score"], 2), "; ".join(row["awards"])]
+
+
+def awards(summary: Mapping[str, Any]) -> None:
+    """Print who won what."""
+    if not summary["awards"]:
+        return
+    screen.heading(_("Awards"))
+    columns = [_("award"), _("place"), _("name"), _("score")]
+    lines = [[row["title"], str(row["place"]), row["name"], decimal(row["score"], 2)] for row in summary["awards"]]
+    screen.table(columns, lines, right=(1, 3))
+    for remark in summary["remarks"]:
+        screen.say(_remark(remark))
+
+
+def _remark(remark: Mapping[str, str]) -> str:
+    said = {
+        "tied at the cut": _("{award}: equal at the last place, so all of them are awarded ({codes})."),
+        "fewer participants than winners": _("{award}: fewer participants than winners."),
+    }
+    return said[remark["remark"]].format(award=remark["award"], codes=screen.safe(remark["codes"].replace(";", ", ")))
+
+
+def files(paths: Sequence[str]) -> None:
+    """Print where the results are."""
+    screen.heading(_("Files"))
+    certificates = [path for path in paths if "/certificates/" in path]
+    for path in [path for path in paths if path not in set(certificates)] + certificates[:FIRST_CERTIFICATES]:
+        screen.path(path)
+    rest = len(certificates) - FIRST_CERTIFICATES
+    if rest > 0:
+        screen.say("  " + plural("… and {count} more certificate.", "… and {count} more certificates.", rest))

@@ -1,0 +1,135 @@
+"""What a run has to tell at its end, once, as data: the screen prints it and ``--json`` hands it on."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from criteria.rounding import half_up
+from evaluator.manifest import counts
+from submissions.handed_in import BINS
+from submissions.problems import COLUMNS, Severity, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from evaluator.folder import CompetitionFolder
+    from evaluator.pipeline import Outcome
+    from reports.year import Year
+    from submissions.problems import Problem
+
+FIRST_PROBLEMS = 5
+FIRST_RANKS = 10
+
+
+def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dict[str, Any]:
+    """Return the outcome as plain values; titles and problems in the language of who asks."""
+    year = outcome.year
+    return {
+        "folder": str(folder.root),
+        "ranking_possible": year is not None,
+        "edition": _edition(outcome, language),
+        "rows": _rows(outcome),
+        "problems": _problems(outcome, language),
+        "participants": _participants(year) if year else None,
+        "ranking": _ranking(year, language) if year else [],
+        "awards": _awards(year, language) if year else [],
+        "remarks": [] if year is None else year.awards.remarks.to_dict("records"),
+    }
+
+
+def files_of(folder: CompetitionFolder) -> list[str]:
+    """Return the paths of the results as a user would write them, the folder of certificates as one."""
+    results = folder.results
+    paths = [path for path in sorted(results.iterdir()) if path.name != "certificates"] if results.is_dir() else []
+    return [str(path) for path in paths] + [str(path) for path in sorted(results.glob("certificates/**/*.pdf"))]
+
+
+def _edition(outcome: Outcome, language: str) -> dict[str, Any] | None:
+    if outcome.rulebook is None:
+        return None
+    edition = outcome.rulebook.edition
+    return {"code": edition.code, "title": edition.title.model_dump()[language], "synthetic": edition.synthetic}
+
+
+def _rows(outcome: Outcome) -> dict[str, Any] | None:
+    """Rows read and their bins: in all, and by file; they add up."""
+    if outcome.handed_in is None:
+        return None
+    bins = outcome.handed_in.bins
+    return {
+        "read": int(bins["rows"].sum()),
+        "by_bin": {name: int(bins.loc[bins["bin"] == name, "rows"].sum()) for name in BINS},
+        "by_file": counts(bins, "file"),
+    }
+
+
+def _problems(outcome: Outcome, language: str) -> dict[str, Any]:
+    """How many of each severity, how many of each kind, and the gravest in words."""
+    severities = Counter(problem.kind.severity for problem in outcome.problems)
+    kinds = Counter(problem.kind.code for problem in outcome.problems)
+    first = rows(_first(outcome.problems), language)
+    return {
+        "count": len(outcome.problems),
+        "by_severity": {str(severity): severities[severity] for severity in Severity},
+        "by_kind": dict(sorted(kinds.items())),
+        "first": [dict(zip(COLUMNS, row, strict=True)) for row in first],
+    }
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """The gravest problems, one of each kind before a second of any."""
+    grades = list(Severity)
+    nth: Counter[str] = Counter()
+    order: list[tuple[int, int, int]] = []
+    for position, problem in enumerate(problems):
+        nth[problem.kind.code] += 1
+        order.append((nth[problem.kind.code], grades.index(problem.kind.severity), position))
+    return [problems[position] for *_key, position in heapq.nsmallest(FIRST_PROBLEMS, order)]
+
+
+def _participants(year: Year) -> dict[str, Any]:
+    status = year.ranking.table["status"].value_counts()
+    return {"count": len(year.ranking.table), "by_status": {str(name): int(count) for name, count in status.items()}}
+
+
+def _ranking(year: Year, language: str) -> list[dict[str, Any]]:
+    """The first of every category, with how many are ranked in it."""
+    table = year.ranking.table
+    ranked = table[table["rank"].notna()]
+    held = year.awards.table.groupby("code")["award"].agg(list)
+    titles = {award.code: award.title.model_dump()[language] for award in year.rulebook.award}
+    lists = []
+    for category in year.rulebook.category:
+        of = ranked[ranked["category"] == category.code]
+        lists.append({
+            "category": category.code,
+            "title": category.title.model_dump()[language],
+            "ranked": len(of),
+            "not_ranked": int((table["category"] == category.code).sum()) - len(of),
+            "first": [_place(row, held, titles) for row in of.head(FIRST_RANKS).to_dict("records")],
+        })  # fmt: skip
+    return lists
+
+
+def _place(row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str]) -> dict[str, Any]:
+    code = str(row["code"])
+    awards = [titles[award] for award in held.get(code, [])]
+    score = float(row["score"])
+    return {"rank": int(row["rank"]), "code": code, "name": str(row["name"]), "score": score, "awards": awards}
+
+
+def _awards(year: Year, language: str) -> list[dict[str, Any]]:
+    titles = {award.code: award.title.model_dump()[language] for award in year.rulebook.award}
+    categories = {category.code: category.title.model_dump()[language] for category in year.rulebook.category}
+    decimals = year.rulebook.edition.decimals
+    table = year.awards.table
+    scores = half_up(table["score"].to_numpy(dtype=float), decimals)
+    return [
+        {
+            "award": str(row["award"]), "title": titles[str(row["award"])], "category": categories[str(row["category"])],
+            "place": int(row["place"]), "code": str(row["code"]), "name": str(row["name"]), "score": float(score),
+        }
+        for row, score in zip(table.to_dict("records"), scores, strict=True)
+    ]  # fmt: skip

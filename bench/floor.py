@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import duckdb
-
 from submissions.csv_text import columns_of
 
 
@@ -18,7 +17,9 @@ def main(path: str) -> None:
     else:
         names = columns_of(path)
         typed = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-        source = f"read_csv('{path}', auto_detect = false, header = true, delim = ',', quote = '\"', columns = {{{typed}}})"
+        source = (
+            f"read_csv('{path}', auto_detect = false, header = true, delim = ',', quote = '\"', columns = {{{typed}}})"
+        )
     largest = ", ".join(f'max("{name}")' for name in names)
     connection.execute(f"SELECT {largest} FROM {source}").fetchall()
 

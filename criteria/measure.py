@@ -172,9 +172,7 @@ def _fill_days(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.D
             denominators.loc[codes, code] = sums.sum(axis=1).to_numpy(dtype="float64")
 
 
-def _fill_bins(
-    table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, handed_in: HandedIn
-) -> None:
+def _fill_bins(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, handed_in: HandedIn) -> None:
     """Write the counts of rows: used, excluded, and the share set aside, so that a spoilt log does not win."""
     bins = handed_in.bins.groupby(["participant", "bin"])["rows"].sum().unstack(fill_value=0)
     bins = bins.reindex(index=table.index, columns=list(BINS), fill_value=0).astype("float64")

@@ -8,23 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from criteria.indicators import INDICATORS
-from criteria.rounding import apportion, half_up
-from criteria.tree import TOTAL
-from evaluator.refusals import WrongUse
-from evaluator.words import _
+from evaluator.branches import Branch, branches, known
 from submissions.handed_in import BINS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
-
-    from criteria.rulebook import Criterion, Gate
+    from criteria.rulebook import Gate
     from reports.year import Year
 
 NEIGHBOURS = 2
-_ALIKE = 60.0  # percent of rapidfuzz.fuzz.WRatio from which a name is suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +31,6 @@ class GateAnswer:
     at_least: float | None
     at_most: float | None
     passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A node of the tree: ``weight`` is its share in percent of the total, ``points`` = weight x score / 100.
-
-    The points of the leaves, and of the branches under any branch, add up exactly as printed. ``depth`` is 0 at the
-    total. ``value`` is what a leaf was fed with. None: the criterion is left out for this participant.
-    """
-
-    code: str
-    title: str
-    depth: int
-    weight: float | None
-    score: float | None
-    points: float | None
-    fed_by: str
-    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,62 +105,18 @@ def explain(year: Year, code: str, language: str) -> Explanation:
         category=category,
         category_title=titles.get(category, ""),
         status=str(row["status"]),
-        rank=_whole(row["rank"]),
+        rank=None if pd.isna(row["rank"]) else int(row["rank"]),
         of=int(table["rank"][table["category"] == category].notna().sum()),
-        score=_known(row["score"]),
+        score=known(row["score"]),
         awards=_awards(year, code, language),
         gates=_gates(year, code, language),
-        tree=list(_tree(year, code, language)),
+        tree=list(branches(year, code, language)),
         measures=_measures(year, code, language),
         marks=_marks(year, code, language),
         rows=_rows(year, code),
         tie_broken_by=_tie(year, code),
         neighbours=_neighbours(table, code),
     )
-
-
-def resolve(year: Year, asked: str) -> str:
-    """Return the code that is asked for by code or exact name, trimmed and case-folded; WrongUse names near misses."""
-    names = year.indicators.participants["name"]
-    folded = _fold(asked)
-    found = [str(code) for code in names.index if _fold(code) == folded]
-    found = found or [str(code) for code, name in names.items() if _fold(name) == folded]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise WrongUse(
-            _("{asked} is the name of several participants: use one of the codes {codes}.").format(
-                asked=asked, codes=", ".join(found)
-            )
-        )
-    raise WrongUse(_unknown(asked, names))
-
-
-def _unknown(asked: str, names: pd.Series[str]) -> str:
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 (only on a miss)
-
-    choices = {f"{code} ({name})": f"{code} {name}" for code, name in names.items()}
-    near = process.extract(
-        asked, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=_ALIKE
-    )
-    if not near:
-        return _("No participant is called {asked}.").format(asked=asked)
-    suggestions = "; ".join(str(key) for *_score, key in near)
-    return _("No participant is called {asked}. Did you mean: {suggestions}?").format(
-        asked=asked, suggestions=suggestions
-    )
-
-
-def _fold(text: object) -> str:
-    return " ".join(str(text).split()).casefold()
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else float(value)  # noqa: PLR0124 (NaN)
-
-
-def _whole(value: object) -> int | None:
-    return int(value) if isinstance(value, int) else None
 
 
 def _awards(year: Year, code: str, language: str) -> list[str]:
@@ -200,65 +132,13 @@ def _gates(year: Year, code: str, language: str) -> list[GateAnswer]:
         GateAnswer(
             code=gate,
             title=rules[gate].title.model_dump()[language],
-            value=_known(value),
+            value=known(value),
             at_least=rules[gate].at_least,
             at_most=rules[gate].at_most,
             passed=bool(passed),
         )
         for gate, value, passed in met.loc[met["code"] == code, ["gate", "value", "passed"]].itertuples(index=False)
     ]
-
-
-def _tree(year: Year, code: str, language: str) -> Iterable[Branch]:
-    """The total first, then every criterion under its parent, in the rulebook's order."""
-    decimals = year.rulebook.edition.decimals
-    scores = half_up(year.scores.nodes.loc[code].to_numpy(dtype=float), decimals)
-    printed = dict(zip(year.scores.nodes.columns, scores, strict=True))
-    points = _points(year, code, float(printed[TOTAL]))
-    shares = year.scores.weights.loc[code]
-    total = _known(printed[TOTAL])
-    yield Branch(TOTAL, _("Total"), 0, None if total is None else 100.0, total, total, "", None)
-
-    def below(parent: str, share: float, depth: int) -> Iterable[Branch]:
-        for criterion in year.rulebook.tree.get(parent, []):
-            weight = share * float(shares[criterion.code]) / 100
-            leaf = criterion.code in year.scores.inputs.columns
-            yield Branch(
-                code=criterion.code,
-                title=criterion.title.model_dump()[language],
-                depth=depth,
-                weight=_known(weight),
-                score=_known(printed[criterion.code]),
-                points=_known(points.get(criterion.code, float("nan"))),
-                fed_by=_fed_by(criterion),
-                value=_known(year.scores.inputs.loc[code, criterion.code]) if leaf else None,
-            )
-            yield from below(criterion.code, weight, depth + 1)
-
-    yield from below(TOTAL, 100.0, 1)
-
-
-def _points(year: Year, code: str, total: float) -> dict[str, float]:
-    """Points of every criterion as printed: leaves add up to the printed total, and each branch to its leaves."""
-    decimals = year.rulebook.edition.decimals
-    row = year.scores.parts.loc[code]
-    leaves = dict(zip(row.index, apportion(row.to_numpy(dtype=float), total, decimals), strict=True))
-    points = {str(leaf): float(value) for leaf, value in leaves.items()}
-
-    def gather(parent: str) -> float:
-        children = [child.code for child in year.rulebook.tree.get(parent, [])]
-        if not children:
-            return points[parent]
-        known = [value for value in map(gather, children) if value == value]  # noqa: PLR0124 (not NaN)
-        points[parent] = round(sum(known), decimals) if known else float("nan")
-        return points[parent]
-
-    gather(TOTAL)
-    return points
-
-
-def _fed_by(criterion: Criterion) -> str:
-    return criterion.indicator or criterion.field or ("panel" if criterion.panel else "")
 
 
 def _measures(year: Year, code: str, language: str) -> list[Measure]:
@@ -268,9 +148,9 @@ def _measures(year: Year, code: str, language: str) -> list[Measure]:
             code=str(name),
             title=INDICATORS[str(name)].title[language],
             form=INDICATORS[str(name)].form,
-            value=_known(found.table.loc[code, name]),
-            numerator=_known(found.numerators.loc[code, name]),
-            denominator=_known(found.denominators.loc[code, name]),
+            value=known(found.table.loc[code, name]),
+            numerator=known(found.numerators.loc[code, name]),
+            denominator=known(found.denominators.loc[code, name]),
         )
         for name in found.table.columns
     ]
@@ -285,9 +165,9 @@ def _marks(year: Year, code: str, language: str) -> list[Marks]:
             criterion=str(criterion),
             title=titles.get(str(criterion), str(criterion)),
             marks=int(row["marks"]),
-            mean=_known(row["mean"]),
-            median=_known(row["median"]),
-            spread=_known(row["spread"]),
+            mean=known(row["mean"]),
+            median=known(row["median"]),
+            spread=known(row["spread"]),
             abstained=int(row["abstained"]),
             absent=int(row["absent"]),
             conflict=int(row["conflict"]),

@@ -23,7 +23,7 @@ from evaluator.documents import write_documents
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
-from submissions.problems import COLUMNS, rows
+from submissions.problems import COLUMNS, Severity, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,11 @@ class Outcome:
     def language(self) -> str:
         """The language of the files written: the rulebook's, whoever runs it."""
         return self.rulebook.edition.language if self.rulebook else "id"
+
+    @property
+    def blocking(self) -> int:
+        """How many problems forbid a ranking."""
+        return sum(problem.kind.severity is Severity.BLOCKING for problem in self.problems)
 
     @property
     def problem_table(self) -> pd.DataFrame:

@@ -38,11 +38,11 @@ def locked(root: Path) -> Iterator[None]:
 
     Under the lock, what killed runs left behind is swept.
     """
-    with _writing(root):
+    with writing(root):
         handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         _lock(handle, root)
-        with _writing(root):
+        with writing(root):
             sweep(root)
         yield
     finally:
@@ -82,7 +82,7 @@ def whole(results: Path) -> Iterator[Path]:
     """
     if results.is_symlink() or (results.exists() and not results.is_dir()):
         raise Refusal(_("{path} must be a folder of its own: move it away, then run again.").format(path=results))
-    with _writing(results):
+    with writing(results):
         fresh = Path(tempfile.mkdtemp(prefix=FRESH, dir=results.parent))
         try:
             fresh.chmod(0o777 & ~_umask())
@@ -95,7 +95,7 @@ def whole(results: Path) -> Iterator[Path]:
 
 def write_alone(path: Path, content: bytes) -> None:
     """Write one file of the results in one step, leaving the others as they are."""
-    with _writing(path):
+    with writing(path):
         path.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=FRESH, dir=path.parent.parent)
         fresh = Path(name)
@@ -166,7 +166,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """Turn what the system says about a path into a sentence that names it."""
     try:
         yield

@@ -50,7 +50,12 @@ def _edition(outcome: Outcome, language: str) -> dict[str, Any] | None:
     if outcome.rulebook is None:
         return None
     edition = outcome.rulebook.edition
-    return {"code": edition.code, "title": edition.title.model_dump()[language], "synthetic": edition.synthetic}
+    return {
+        "code": edition.code,
+        "title": edition.title.model_dump()[language],
+        "synthetic": edition.synthetic,
+        "decimals": edition.decimals,
+    }
 
 
 def _rows(outcome: Outcome) -> dict[str, Any] | None:

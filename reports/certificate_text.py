@@ -8,12 +8,28 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.rulebook import Signatory, Title
 from reports import refusals
 from reports.refusals import CertificateRefusedError
 
 LONGEST = 400  # characters of one text; longer ones are refused before they are measured
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The same words in Indonesian and English; plain, so that a process that prints needs no rulebook."""
+
+    id: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs: ``position`` above, ``name`` below the room for the signature, ``identity`` under it, or empty."""
+
+    name: str
+    position: Title
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +70,8 @@ def checked(text: CertificateText) -> CertificateText:
         number=_plain(text.number),
         city=_plain(text.city),
         signatories=tuple(
-            Signatory.model_construct(
-                name=_plain(signatory.name),
-                position=_plain_title(signatory.position),
-                identity=_plain(signatory.identity),
-            )
-            for signatory in text.signatories
+            Signatory(_plain(each.name), _plain_title(each.position), _plain(each.identity))
+            for each in text.signatories
         ),
     )
     for name, value in _fields(plain):
@@ -72,7 +84,7 @@ def _plain(text: str) -> str:
 
 
 def _plain_title(title: Title) -> Title:
-    return Title.model_construct(id=_plain(title.id), en=_plain(title.en))
+    return Title(_plain(title.id), _plain(title.en))
 
 
 def _fields(text: CertificateText) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from criteria.indicators import INDICATORS
 from criteria.rulebook import Linear, Percentile, Steps, Target
+from criteria.tree import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """A rule that no published source states: what it is, its title, and why it was chosen."""
+    """Rules of one kind that no published source states, chosen for the same reason; ``source`` states the rest."""
 
     kind: str
-    title: str
     reason: str
     source: str
+    titles: tuple[str, ...]
 
 
 def measured(value: float, indicator: str | None, say: Speech) -> str:
@@ -33,6 +34,13 @@ def measured(value: float, indicator: str | None, say: Speech) -> str:
     if form == "days":
         return say("{days} working days", days=say.exact(value))
     return say.exact(value)
+
+
+def found(value: float, indicator: str | None, say: Speech) -> str:
+    """Write a value as it was measured of somebody, with two decimals at most."""
+    return measured(
+        round(value, 4 if indicator in INDICATORS and INDICATORS[indicator].form == "share" else 2), indicator, say
+    )
 
 
 def indicator_title(code: str, say: Speech) -> str:
@@ -66,9 +74,9 @@ def feed(leaf: Criterion, say: Speech) -> str:
 
 def _panel(panel: Panel, say: Speech) -> str:
     ways = {
-        "mean": say("mean of the judges' marks"),
-        "median": say("median of the judges' marks"),
-        "trimmed_mean": say("mean of the judges' marks without the {trim} highest and lowest", trim=panel.trim),
+        "mean": say("Mean of the judges' marks"),
+        "median": say("Median of the judges' marks"),
+        "trimmed_mean": say("Mean of the judges' marks without the {trim} highest and lowest", trim=panel.trim),
     }
     words = ways[panel.aggregate]
     if panel.at_least > 1:
@@ -84,13 +92,11 @@ def scale(leaf: Criterion, say: Speech) -> str:
 
     match leaf.scale:
         case None if leaf.panel is not None:
-            return say("{zero} scores 0, {full} scores 100", zero=unit(leaf.panel.min), full=unit(leaf.panel.max))
+            return say("0 at {zero}, 100 at {full}", zero=unit(leaf.panel.min), full=unit(leaf.panel.max))
         case Linear(zero=zero, full=full):
-            return say("{zero} scores 0, {full} scores 100", zero=unit(zero), full=unit(full))
+            return say("0 at {zero}, 100 at {full}", zero=unit(zero), full=unit(full))
         case Target(target=target, width=width):
-            return say(
-                "{target} scores 100, {width} away from it scores 0", target=unit(target), width=say.exact(width)
-            )
+            return say("100 at {target}, 0 at {width} away from it", target=unit(target), width=say.exact(width))
         case Percentile(better=better):
             return (
                 say("place among the category, higher is better")
@@ -166,6 +172,32 @@ def standards(rulebook: Rulebook, say: Speech) -> list[tuple[str, str]]:
     return result
 
 
+def calendar(rulebook: Rulebook, say: Speech) -> str:
+    """Say which days are working days."""
+    days = rulebook.calendar
+    names = {
+        "mon": say("Monday"), "tue": say("Tuesday"), "wed": say("Wednesday"), "thu": say("Thursday"),
+        "fri": say("Friday"), "sat": say("Saturday"), "sun": say("Sunday"),
+    }  # fmt: skip
+    weekend = ", ".join(names[day] for day in days.weekend) or say("none")
+    words = [
+        say("A working day is no weekend day ({weekend}) and no day off of the country {country}: public holidays, "
+            "and joint leave where the country has it.", weekend=weekend, country=days.country)
+        if days.country
+        else say("A working day is no weekend day ({weekend}); holidays are not taken out.", weekend=weekend)
+    ]  # fmt: skip
+    if days.add:
+        words.append(
+            say("Further days off: {days}.", days="; ".join(f"{say.date(d.date)} ({d.name})" for d in days.add))
+        )
+    if days.remove:
+        words.append(say("Made working days: {days}.", days="; ".join(say.date(day) for day in days.remove)))
+    words.append(
+        say("The day of receipt is day 0; days are counted in the time zone {zone}.", zone=rulebook.period.timezone)
+    )
+    return " ".join(words)
+
+
 def ties(rulebook: Rulebook, say: Speech) -> str:
     """Say how equal totals are told apart."""
     titles = {criterion.code: say.title(criterion.title) for criterion in rulebook.criterion}
@@ -186,10 +218,12 @@ def ties(rulebook: Rulebook, say: Speech) -> str:
 
 
 def assumed(rulebook: Rulebook, say: Speech) -> list[Assumed]:
-    """Return every rule that no published source states, in the rulebook's order."""
-    return [
-        Assumed(kind, title, rule.reason, rule.source) for kind, title, rule in _rules(rulebook, say) if rule.assumed
-    ]
+    """Return every rule that no published source states, in the rulebook's order, equal reasons together."""
+    titles: dict[tuple[str, str, str], list[str]] = {}
+    for kind, title, rule in _rules(rulebook, say):
+        if rule.assumed:
+            titles.setdefault((kind, rule.reason, rule.source), []).append(title)
+    return [Assumed(*key, titles=tuple(found)) for key, found in titles.items()]
 
 
 def _rules(rulebook: Rulebook, say: Speech) -> Iterator[tuple[str, str, Assumable]]:
@@ -203,3 +237,15 @@ def _rules(rulebook: Rulebook, say: Speech) -> Iterator[tuple[str, str, Assumabl
     yield say("Ranking"), say("Equal totals"), rulebook.ranking
     for award in rulebook.award:
         yield say("Award"), say.title(award.title), award
+
+
+def walk(
+    rulebook: Rulebook, node: str = TOTAL, depth: int = 0, share: float = 1.0
+) -> list[tuple[int, Criterion, float]]:
+    """Return the tree from top to bottom: depth, criterion, and its nominal part (0..1) of the total."""
+    found = []
+    for criterion in rulebook.tree.get(node, []):
+        part = share * criterion.weight / 100
+        found.append((depth, criterion, part))
+        found += walk(rulebook, criterion.code, depth + 1, part)
+    return found

@@ -1,49 +1,49 @@
-"""The ornament, drawn as mathematics: a kawung of interlaced circles, guilloche rings and a braid, as SVG paths.
+"""The ornament, drawn as mathematics: a kawung of interlaced circles, guilloche rings and a braid, as PDF paths.
 
 Kawung: circles of radius h/2 about the middles of the sides of squares of side h; where two overlap, a petal runs from
 the middle of a square to its corner, four to a flower. Guilloche: sine waves bent into a ring, shifted against each
-other in phase. Lengths are points; the same numbers give the same bytes.
+other in phase. Lengths are points. Paths are written in PDF's operators (m, l, c, h), for they are drawn without a
+detour, and rounded to a hundredth of a point, so that the same numbers give the same bytes.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from itertools import pairwise
 
 Point = tuple[float, float]
+_QUARTER = 4 / 3 * (math.sqrt(2) - 1)  # how far a cubic's handles reach along a quarter circle of radius 1
 _STEP = 1e-5
 
 
-def kawung_frame(width: float, height: float, columns: int, rows: int) -> tuple[str, str]:
-    """Return a band of flowers once around a rectangle from (0, 0): the petals, and the seeds within them.
+def flower(middle: Point, half: float, shorter: float) -> str:
+    """Return four petals towards the corners at ``half`` to all sides of the middle.
 
-    The squares are ``width / columns`` by ``height / rows``; to be squares, these are equal.
+    shorter: the part of its length by which each end of a petal is drawn in; 0 for petals that touch.
     """
-    across, down = width / columns, height / rows
-    ring = [(i, j) for j in range(rows) for i in range(columns) if i in {0, columns - 1} or j in {0, rows - 1}]
-    middles = [((i + 0.5) * across, (j + 0.5) * down) for i, j in ring]
-    return flowers(middles, across / 2)
+    x, y = middle
+    corners = [(x + dx * half, y + dy * half) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    return " ".join(_petal(_between(middle, c, shorter), _between(middle, c, 1 - shorter)) for c in corners)
 
 
-def flowers(middles: Iterable[Point], half: float) -> tuple[str, str]:
-    """Return flowers of four petals that reach the corners at ``half`` from each middle: the petals and their seeds."""
-    petals, seeds = [], []
-    for x, y in middles:
-        for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-            corner = (x + dx * half, y + dy * half)
-            petals.append(_lens((x, y), corner, 0.0))
-            seeds.append(_lens((x, y), corner, 0.24))
-    return " ".join(petals), " ".join(seeds)
+def ring_of_squares(columns: int, rows: int, side: float) -> list[Point]:
+    """Return the lower left corners of the squares along the edge of a rectangle of squares from (0, 0)."""
+    edge = ({0, columns - 1}, {0, rows - 1})
+    return [(i * side, j * side) for j in range(rows) for i in range(columns) if i in edge[0] or j in edge[1]]
 
 
-def _lens(start: Point, end: Point, shorter: float) -> str:
-    """Return the shape between two quarter circles, each end drawn in by the part ``shorter`` of its length."""
-    (ax, ay), (bx, by) = start, end
-    x1, y1 = ax + (bx - ax) * shorter, ay + (by - ay) * shorter
-    x2, y2 = bx - (bx - ax) * shorter, by - (by - ay) * shorter
-    radius = math.dist((x1, y1), (x2, y2)) / math.sqrt(2)
-    arc = f"A{radius:.2f} {radius:.2f} 0 0 1"
-    return f"M{x1:.2f} {y1:.2f}{arc} {x2:.2f} {y2:.2f}{arc} {x1:.2f} {y1:.2f}Z"
+def rectangle(corner: Point, width: float, height: float) -> str:
+    """Return a rectangle from its lower left corner."""
+    return f"{_written(corner)} {_written((width, height))} re"
+
+
+def circle(middle: Point, radius: float) -> str:
+    """Return a circle as four quarters."""
+    x, y = middle
+    points = [(x + radius, y), (x, y + radius), (x - radius, y), (x, y - radius), (x + radius, y)]
+    quarters = [_quarter(start, end, middle) for start, end in pairwise(points)]
+    return f"{_written(points[0])} m {' '.join(quarters)} h"
 
 
 def guilloche_ring(middle: Point, inner: float, outer: float, waves: int, strands: int) -> str:
@@ -58,38 +58,64 @@ def guilloche_ring(middle: Point, inner: float, outer: float, waves: int, strand
         return at
 
     phases = [2 * math.pi * k / strands for k in range(strands)]
-    return " ".join(_smooth(strand(phase), 0.0, 2 * math.pi, 6 * waves) + "Z" for phase in phases)
+    return " ".join(_smooth(strand(phase), 0.0, 2 * math.pi, 4 * waves) + " h" for phase in phases)
 
 
-def braid(length: float, height: float, waves: float, strands: int) -> str:
-    """Return ``strands`` sine waves along a line from (0, 0), swelling to ``height`` between two points."""
+def braid(start: Point, length: float, height: float, waves: float, strands: int) -> str:
+    """Return ``strands`` sine waves along a level line from ``start``, swelling to ``height`` between two points."""
 
     def strand(phase: float) -> Callable[[float], Point]:
         def at(part: float) -> Point:
             swell = math.sin(math.pi * part) ** 2 * height / 2
-            return length * part, swell * math.sin(2 * math.pi * waves * (part - 0.5) + phase)
+            return start[0] + length * part, start[1] + swell * math.sin(2 * math.pi * waves * (part - 0.5) + phase)
 
         return at
 
-    return " ".join(
-        _smooth(strand(2 * math.pi * k / strands + math.pi / 2), 0.0, 1.0, round(8 * waves)) for k in range(strands)
-    )
+    phases = [2 * math.pi * k / strands + math.pi / 2 for k in range(strands)]
+    return " ".join(_smooth(strand(phase), 0.0, 1.0, round(6 * waves)) for phase in phases)
+
+
+def _petal(start: Point, end: Point) -> str:
+    """Return the shape between the two quarter circles that join two points."""
+    (ax, ay), (bx, by) = start, end
+    one = ((ax + bx - (by - ay)) / 2, (ay + by + (bx - ax)) / 2)
+    other = (ax + bx - one[0], ay + by - one[1])
+    return f"{_written(start)} m {_quarter(start, end, one)} {_quarter(end, start, other)} h"
+
+
+def _quarter(start: Point, end: Point, middle: Point) -> str:
+    """Return the quarter circle from one point to another about the middle, as one cubic Bézier."""
+    to_start, to_end = _minus(start, middle), _minus(end, middle)
+    first = (start[0] + to_end[0] * _QUARTER, start[1] + to_end[1] * _QUARTER)
+    second = (end[0] + to_start[0] * _QUARTER, end[1] + to_start[1] * _QUARTER)
+    return f"{_written(first)} {_written(second)} {_written(end)} c"
 
 
 def _smooth(at: Callable[[float], Point], start: float, stop: float, pieces: int) -> str:
     """Return a curve as cubic Béziers whose ends and tangents are those of ``at`` (Hermite's form)."""
     step = (stop - start) / pieces
-    path = "M{:.2f} {:.2f}".format(*at(start))
+    path = f"{_written(at(start))} m"
     for piece in range(pieces):
         here, there = start + piece * step, start + (piece + 1) * step
         (x0, y0), (x3, y3) = at(here), at(there)
         (u0, v0), (u3, v3) = _slope(at, here), _slope(at, there)
-        third = step / 3
-        path += f"C{x0 + u0 * third:.2f} {y0 + v0 * third:.2f} "
-        path += f"{x3 - u3 * third:.2f} {y3 - v3 * third:.2f} {x3:.2f} {y3:.2f}"
+        handles = ((x0 + u0 * step / 3, y0 + v0 * step / 3), (x3 - u3 * step / 3, y3 - v3 * step / 3))
+        path += f" {_written(handles[0])} {_written(handles[1])} {_written((x3, y3))} c"
     return path
 
 
 def _slope(at: Callable[[float], Point], place: float) -> Point:
     (x0, y0), (x1, y1) = at(place - _STEP), at(place + _STEP)
     return (x1 - x0) / (2 * _STEP), (y1 - y0) / (2 * _STEP)
+
+
+def _between(start: Point, end: Point, part: float) -> Point:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+
+
+def _minus(one: Point, other: Point) -> Point:
+    return one[0] - other[0], one[1] - other[1]
+
+
+def _written(point: Point) -> str:
+    return " ".join(f"{value:.2f}".rstrip("0").rstrip(".") for value in point)

@@ -35,10 +35,6 @@ class Speech:
         """Translate the sentence and fill in its details."""
         return self._catalogue.gettext(message).format_map(details)
 
-    def plural(self, one: str, many: str, count: int, **details: object) -> str:
-        """Translate the sentence that fits the count, which stands in it as {count}."""
-        return self._catalogue.ngettext(one, many, count).format_map({"count": self.number(count), **details})
-
     def title(self, title: Title) -> str:
         """Return the title in this language."""
         return title.id if self.language == "id" else title.en

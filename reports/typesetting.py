@@ -7,9 +7,8 @@ chosen so that the lines are as equal as they can be, and never inside "Kabupate
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
@@ -19,7 +18,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no 
 SERIF = "eb-garamond/EBGaramond-Regular.ttf"
 SERIF_MEDIUM = "eb-garamond/EBGaramond-Medium.ttf"
 SERIF_ITALIC = "eb-garamond/EBGaramond-Italic.ttf"
-SANS = "source-sans-3/SourceSans3-Regular.otf"
+SANS = "source-sans-3/SourceSans3-Regular.ttf"
 
 _PLACE = {"kabupaten", "kab.", "kota", "provinsi", "prov.", "kecamatan", "kelurahan", "desa"}
 _LEANS_FORWARD = {"dan", "di", "ke", "dari", "untuk", "atas", "and", "of", "the", "in", "for"}
@@ -32,6 +31,16 @@ class Setting:
 
     lines: tuple[str, ...]
     size: float
+
+    @property
+    def leading(self) -> float:
+        """The distance from line to line."""
+        return self.size * 1.2
+
+    @property
+    def height(self) -> float:
+        """Of all lines."""
+        return len(self.lines) * self.leading
 
 
 @cache
@@ -51,8 +60,9 @@ def width(text: str, font: str, size: float, spacing: float = 0.0) -> float:
     return size * sum(advances.get(ord(character), 1.0) + spacing for character in text)
 
 
+@lru_cache(maxsize=4096)  # most texts of a batch are the same on each certificate
 def fit(
-    text: str, font: str, steps: Sequence[tuple[float, int]], measure: float, spacing: float = 0.0
+    text: str, font: str, steps: tuple[tuple[float, int], ...], measure: float, spacing: float = 0.0
 ) -> Setting | None:
     """Return the text in the first step (size, lines) in which it is not wider than ``measure`` points, else None."""
     atoms = _atoms(text)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BANDS, WEIGHTS, TITLES, CODES, FIRST = 3, 4, 5, 6, 7  # rows; a filter needs its heading right above the first
 RANK, CODE, NAME, REMARK, SCORE, TREE = range(6)  # columns
-WIDTHS = [7, 12, 46, 34, 10]
+WIDTHS = [7, 12, 54, 46, 10]
 
 
 @dataclass(frozen=True)

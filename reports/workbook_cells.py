@@ -96,7 +96,7 @@ class Sheet:
     def line(self, row: int, texts: Sequence[str], widths: Sequence[float], first: int = 0) -> None:
         """Write wrapped texts beside each other, in a row as high as the longest needs in columns of these widths."""
         self.texts(row, first, texts, "wrapped")
-        lines = max(math.ceil(len(text) / width) for text, width in zip(texts, widths, strict=True))
+        lines = max(math.ceil(0.85 * len(text) / width) for text, width in zip(texts, widths, strict=True))
         if lines > 1:
             self.page.set_row(row, 13.5 * min(lines, 30))
 

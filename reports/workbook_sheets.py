@@ -9,7 +9,7 @@ from criteria.tree import TOTAL
 from reports import in_words
 
 if TYPE_CHECKING:
-    from criteria.rulebook import Criterion, Rulebook
+    from criteria.rulebook import Criterion
     from reports.speech import Speech
     from reports.workbook_cells import Book, Sheet
     from reports.year import Year
@@ -92,7 +92,7 @@ def write_method(book: Book, year: Year) -> None:
     heads = [say("Criterion"), say("Weight"), say("Of the total"), say("Fed by"), say("Scale"), say("Without a value")]
     sheet.texts(TABLE, 0, [*heads, say("Assumed: why")], "head")
     row = TABLE + 1
-    for depth, criterion, of_total in walk(rulebook):
+    for depth, criterion, of_total in in_words.walk(rulebook):
         _criterion(sheet, row, depth, criterion, of_total)
         row += 1
     for title, lines in _words(year, say):
@@ -105,18 +105,6 @@ def write_method(book: Book, year: Year) -> None:
     sheet.widths(METHOD_WIDTHS)
     sheet.freeze(TABLE + 1, 0)
     sheet.printed(TABLE, TABLE, say("Method"))
-
-
-def walk(
-    rulebook: Rulebook, node: str = TOTAL, depth: int = 0, share: float = 1.0
-) -> list[tuple[int, Criterion, float]]:
-    """Return the tree from top to bottom: depth, criterion, and its nominal part (0..1) of the total."""
-    found = []
-    for criterion in rulebook.tree.get(node, []):
-        part = share * criterion.weight / 100
-        found.append((depth, criterion, part))
-        found += walk(rulebook, criterion.code, depth + 1, part)
-    return found
 
 
 def _criterion(sheet: Sheet, row: int, depth: int, criterion: Criterion, of_total: float) -> None:
@@ -146,7 +134,7 @@ def _words(year: Year, say: Speech) -> list[tuple[str, list[str]]]:
             first=say.date(period.from_), last=say.date(period.to), cutoff=say.date(period.cutoff),
         )]),
         (say("Equal totals"), [in_words.ties(rulebook, say)]),
-        (say("Other assumed rules"), [f"{r.kind}: {r.title}. {r.reason}" for r in others] or [say("none")]),
+        (say("Other assumed rules"), [f"{r.kind}: {', '.join(r.titles)}. {r.reason}" for r in others] or [say("none")]),
         (say("Rulebook"), [f"{rulebook.edition.code}, sha256 {year.fingerprint}"]),
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from submissions.engine import connection_of, quote
 from submissions.handed_in import BINS
-from submissions.scan import Batch, Fault, Scan
+from submissions.scan import SHEETS, Batch, Fault, Scan
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -48,8 +48,9 @@ def binned(backend: Backend, batches: list[Batch], terms: Terms) -> ir.Table:
             WHEN excluded THEN {excluded}
             WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
             ELSE {used} END AS TINYINT) AS bin,
-        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating, n.file,
-        CAST(coalesce(sheet_row, n.rowid - first + header_row + 1 + {shift}) AS BIGINT) AS row,
+        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating,
+        CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,
+        CAST(coalesce(sheet_row, n.rowid - first + first_row + {shift}) AS BIGINT) AS row,
         fault, evidence, doubt, doubted, v.complaint_id AS twice
         FROM narrow n JOIN logs ON logs.file = n.file LEFT JOIN verdicts v ON v.place = n.rowid {asof}""")
     return backend.table("complaints")
@@ -75,7 +76,7 @@ def _judge_suspects(backend: Backend, batches: list[Batch], terms: Terms, eligib
     found = connection.execute("SELECT count(*) FROM suspects").fetchone()
     if not found or not found[0]:
         return
-    connection.execute("CREATE TABLE again (file SMALLINT, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
+    connection.execute("CREATE TABLE again (file INTEGER, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
     for batch in batches:
         connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
     # The k-th row with this hash in this file was read twice, the same k both times.
@@ -90,9 +91,7 @@ def _judge_suspects(backend: Backend, batches: list[Batch], terms: Terms, eligib
         verdict = f"CASE WHEN place <> last(place) OVER (PARTITION BY complaint_id {kept} {_ALL}) THEN {REPEATED} END"
     else:
         one = "min(content) OVER same = max(content) OVER same"
-        verdict = (
-            f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> first(place) OVER first THEN {REPEATED} END"
-        )
+        verdict = f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> first(place) OVER first THEN {REPEATED} END"
     connection.execute(
         f"INSERT INTO verdicts SELECT * FROM (SELECT place, {verdict} AS verdict, complaint_id FROM ({members})"
         f" WINDOW same AS (PARTITION BY complaint_id),"

@@ -41,15 +41,17 @@ def row_problems(backend: Backend, batches: list[Batch], terms: Terms, suggest: 
     by_file = _by_file(batches)
     order = terms.sources.complaints.date_order
     rows = connection_of(backend).execute(
-        f"SELECT file, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
+        f"SELECT log, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
     )
-    problems = [_of_fault(by_file[f], row, Fault(fault), shown, order, suggest) for f, row, fault, shown in rows.fetchall()]
+    problems = [
+        _of_fault(by_file[f], row, Fault(fault), shown, order, suggest) for f, row, fault, shown in rows.fetchall()
+    ]
     rows = connection_of(backend).execute(
-        f"SELECT file, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
+        f"SELECT log, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
     )
     problems += [_place(kinds.ID_CONFLICT, by_file[f], row, "complaint_id", shown) for f, row, shown in rows.fetchall()]
     rows = connection_of(backend).execute(
-        "SELECT file, row, doubt, doubted FROM complaints WHERE bin = 0 AND doubt > 0 ORDER BY ALL"
+        "SELECT log, row, doubt, doubted FROM complaints WHERE bin = 0 AND doubt > 0 ORDER BY ALL"
     )
     return problems + [
         _place(_DOUBT_KINDS[doubt], by_file[f], row, DOUBT_COLUMN[Doubt(doubt)], shown, order=order)
@@ -71,9 +73,7 @@ def _of_fault(
     return _place(_KINDS[fault], source, row, FAULT_COLUMN[fault], shown, suggestion=suggestion or "-")
 
 
-def _place(
-    kind: Kind, source: tuple[Log, Batch], row: int, column: str, shown: str | None, **details: str
-) -> Problem:
+def _place(kind: Kind, source: tuple[Log, Batch], row: int, column: str, shown: str | None, **details: str) -> Problem:
     log, batch = source
     theirs = batch.found.get(column, column)
     return Problem(
@@ -90,7 +90,7 @@ def order_problems(backend: Backend, batches: list[Batch], terms: Terms) -> list
     readable = " OR ".join(f"{moment('evidence', order, zone)} IS NOT NULL" for order in others)
     dated = ", ".join(str(int(fault)) for fault in _DATED)
     rows = connection_of(backend).execute(
-        f"SELECT file, fault, min(row), arg_min(evidence, row) FROM complaints WHERE fault IN ({dated})"
+        f"SELECT log, fault, min(row), arg_min(evidence, row) FROM complaints WHERE fault IN ({dated})"
         f" AND evidence IS NOT NULL AND ({readable}) GROUP BY ALL ORDER BY ALL"
     )
     return [

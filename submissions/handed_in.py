@@ -39,7 +39,7 @@ class HandedIn:
         participant (int32: position in ``roster``; null when unknown), bin (int8: position in ``BINS``),
         complaint_id, kind, unit (text, null when missing), received, acknowledged, answered, resolved, due (date; the
         events as written, before implying and before the cut-off), reopened (int32), rating (int16, hundredths),
-        file (int16: position in ``files``), row (int64, as in a spreadsheet).
+        file (int32: position in ``files``), row (int64, as in a spreadsheet).
     columns: our names of the complaint columns that at least one log has.
     bins: rows by file (path), participant (code, "" when unknown) and bin; only combinations that occur.
     """

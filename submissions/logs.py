@@ -1,71 +1,141 @@
-"""Complaint logs made ready for the engine: which columns they have, under which names, and what they are written in."""
+"""Complaint logs made ready for the engine: which columns they have, under which names, in which layout.
+
+Logs of one layout form a batch that is scanned at once, so that a year in monthly files costs no more than in one.
+"""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import shutil
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from submissions import columns, dictionary
+from submissions.csv_text import CsvForm, inspect
 from submissions.engine import quote
-from submissions.interim import find_inputs
-from submissions.scan import Batch, Log
+from submissions.files import find_files
+from submissions.problems import Problem, Severity
+from submissions.scan import SHEETS, Batch, Log
+from submissions.typed_logs import parquet_batch, sheet_batches
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from ibis.backends.duckdb import Backend
+    import duckdb
 
     from submissions.handed_in import InputFile
-    from submissions.problems import Problem
     from submissions.sources import Terms
 
-
 LOGS = "complaints"
+SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet")
+_TABLE = "sources.complaints.columns"
 
 
-def own_name(path: Path, scratch: Path, position: int) -> Path:
+@dataclass
+class FoundLogs:
+    """What ``complaints/`` holds: batches to scan, the layout of each CSV log by its position, files, problems."""
+
+    batches: list[Batch] = field(default_factory=list)
+    forms: dict[int, CsvForm] = field(default_factory=dict)
+    files: list[InputFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _CsvLog:
+    log: Log
+    form: CsvForm
+    positions: dict[str, int]
+    size: int
+
+    @property
+    def layout(self) -> tuple[object, ...]:
+        form = self.form
+        return form.delimiter, form.compression, form.first_row, tuple(form.header), tuple(self.positions.items())
+
+
+class Headers:
+    """Finds our columns in the headers of logs, and keeps what is wrong with them."""
+
+    def __init__(self, terms: Terms, problems: list[Problem]) -> None:
+        self.mapping = terms.sources.complaints.columns
+        self.known = dictionary.known_headers(dictionary.COMPLAINTS, self.mapping)
+        self.problems = problems
+
+    def match(self, header: Sequence[str], file: str, sheet: str = "", row: int = 1) -> dict[str, int] | None:
+        """Return the position of each of our columns; None where the log cannot be used."""
+        place = columns.Place(file, sheet, row, _TABLE)
+        positions, wrong = columns.match(header, dictionary.COMPLAINTS, self.mapping, place)
+        self.problems += wrong
+        return None if any(problem.kind.severity is Severity.BLOCKING for problem in wrong) else positions
+
+
+def find_logs(connection: duckdb.DuckDBPyConnection, folder: Path, terms: Terms, scratch: Path) -> FoundLogs:
+    """Return the logs of a competition folder in name order; what cannot be read is among the problems."""
+    found = FoundLogs()
+    inputs, found.problems = find_files(folder, LOGS, SUFFIXES)
+    headers = Headers(terms, found.problems)
+    csv_logs: list[_CsvLog] = []
+    for place, (path, file) in enumerate(inputs):
+        found.files.append(file)
+        if path.suffix.lower() == ".parquet":
+            found.batches += parquet_batch(connection, own_name(path, scratch, place), file, headers, place)
+        elif path.suffix.lower() == ".xlsx":
+            found.batches += sheet_batches(connection, path, file, headers, place)
+        else:
+            csv_logs += _csv_log(path, file, headers, place, scratch)
+    found.forms = {log.log.position: log.form for log in csv_logs}
+    found.batches += _csv_batches(csv_logs, scratch)
+    return found
+
+
+def _csv_log(path: Path, file: InputFile, headers: Headers, place: int, scratch: Path) -> list[_CsvLog]:
+    form = inspect(path, file.path, scratch=scratch, known=headers.known)
+    if isinstance(form, Problem):
+        headers.problems.append(form)
+        return []
+    headers.problems += form.notes
+    positions = headers.match(form.header, file.path, row=form.header_row)
+    if positions is None:
+        return []
+    log = Log(place * SHEETS, file.path, first_row=form.first_row)
+    return [_CsvLog(log, form, positions, file.size)]
+
+
+def _csv_batches(logs: list[_CsvLog], scratch: Path) -> list[Batch]:
+    layouts: dict[tuple[object, ...], list[_CsvLog]] = {}
+    for log in logs:
+        layouts.setdefault(log.layout, []).append(log)
+    return [_csv_batch(members, number, scratch) for number, members in enumerate(layouts.values())]
+
+
+def _csv_batch(members: list[_CsvLog], number: int, scratch: Path) -> Batch:
+    form, positions = members[0].form, members[0].positions
+    paths = [quote(str(own_name(member.form.path, scratch, member.log.position))) for member in members]
+    typed = ", ".join(f"c{at}: 'VARCHAR'" for at in range(len(form.header)))
+    # everything is said, nothing is sniffed: the engine's guesses skip lines in silence
+    relation = (
+        f"read_csv([{', '.join(paths)}], auto_detect = false, header = false, skip = {form.first_row - 1},"
+        f" delim = {quote(form.delimiter)}, quote = {quote(form.quote)}, escape = {quote(form.quote)},"
+        f" compression = '{form.compression or 'none'}', columns = {{{typed}}}, strict_mode = true"
+    )
+    kept = f"store_rejects = true, rejects_table = 'broken_{number}', rejects_scan = 'scanned_{number}'"
+    return Batch(
+        logs=tuple(member.log for member in members),
+        relation=f"{relation}, ignore_errors = true)",
+        recording=f"{relation}, {kept})",
+        columns={ours: f"c{at}" for ours, at in positions.items()},
+        found={ours: form.header[at] for ours, at in positions.items()},
+        size=sum(member.size for member in members),
+        broken=f"broken_{number}",
+    )
+
+
+def own_name(path: Path, scratch: Path, number: int) -> Path:
     """Return a path the engine takes literally: a name with pattern characters would stand for other files."""
     resolved = path.resolve()
     if not set(str(resolved)) & set("*?[]{}"):
         return resolved
-    own = scratch / f"log-{position}{''.join(path.suffixes[-2:])}"
+    own = scratch / f"log-{number}{''.join(path.suffixes[-2:])}"
     shutil.copyfile(resolved, own)
     return own
-
-
-def find_logs(
-    backend: Backend, folder: Path, terms: Terms, scratch: Path
-) -> tuple[list[Batch], list[InputFile], list[Problem]]:
-    """Interim."""
-    inputs, problems = find_inputs(folder, LOGS, (".csv", ".csv.gz"))
-    forms: dict[tuple, list] = {}
-    for i, (path, file) in enumerate(inputs):
-        own = own_name(path, scratch, i)
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8-sig", newline="") as f:
-            header = tuple(next(csv.reader(f)))
-        forms.setdefault((header, path.suffix), []).append((Log(i, file.path), own, file))
-    batches = []
-    for n, ((header, _), members) in enumerate(forms.items()):
-        columns = ", ".join(f"{quote(h)}: 'VARCHAR'" for h in header)
-        paths = ", ".join(quote(str(own)) for _, own, _ in members)
-        options = (
-            f"[{paths}], auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
-            f" columns = {{{columns}}}, strict_mode = true"
-        )
-        mapping = {**{c: c for c in header}, **terms.sources.complaints.columns}
-        found = {ours: theirs for ours, theirs in mapping.items() if theirs in header}
-        batches.append(
-            Batch(
-                tuple(log for log, _, _ in members), f"read_csv({options}, ignore_errors = true)",
-                f"read_csv({options}, store_rejects = true, rejects_table = 'broken_{n}', rejects_scan = 'scan_{n}')",
-                found, sum(file.size for _, _, file in members), f"broken_{n}",
-            )
-        )  # fmt: skip
-    return batches, [file for _, file in inputs], problems
-
-
-def line_gaps(log: Log, broken: list[int]) -> list[tuple[int, int]]:
-    """Return the records from which row numbers shift, and by how many, for lines that are no rows."""
-    return [(row - log.header_row - 1 - i, i + 1) for i, row in enumerate(sorted(broken))]

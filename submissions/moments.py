@@ -30,70 +30,73 @@ _MONTHS = {
 }  # fmt: skip
 _ZONES = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "z": "+00:00", "utc": "+00:00", "gmt": "+00:00"}
 
-# A date of three parts, then perhaps a time, a half of the day and a zone. A month that was a name is written m01.
-_PARTS = (
-    r"^(?:[a-z]+, *)?(m?\d{1,4})[-/. ]+(m?\d{1,2}),?[-/. ]+(\d{1,4})"
-    r"(?:(?:,? +|t)(?:pukul +)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)? *(am|pm)? *([+-]\d{2}:?\d{2}|[+-]\d{2})?)?$"
+# What stands before and after a date; a month that was a name is written m01 by then.
+_FRONT, _BETWEEN, _REST = r"^(?:[a-z]+, *)?", r",?[-/. ]+", r"([ ,t].*)?$"
+_NAMED = (
+    (rf"{_FRONT}(\d{{1,2}}){_BETWEEN}m(\d\d){_BETWEEN}(\d{{4}}){_REST}", r"\3-\2-\1\4"),
+    (rf"{_FRONT}m(\d\d){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}){_REST}", r"\3-\1-\2\4"),
+    (rf"{_FRONT}(\d{{4}}){_BETWEEN}m?(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_REST}", r"\1-\2-\3\4"),
 )
-_NAMES = "['a','b','c','h','n','s','p','z']"
+_NUMBERED = rf"{_FRONT}(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}){_REST}"
+_IN_ORDER: dict[Order, tuple[tuple[str, str], ...]] = {
+    "ymd": (),
+    "dmy": ((_NUMBERED, r"\3-\2-\1\4"),),
+    "mdy": ((_NUMBERED, r"\3-\1-\2\4"),),
+}
+_ZONE = r"([+-]\d{2}(?::?\d{2})?)?"
+_CLOCK = (
+    (rf"^([-0-9]+)(?:,? +|t)(?:pukul +)?(\d{{1,2}})[:.](\d{{2}}) *(am|pm)? *{_ZONE}$", r"\1 \2:\3:00 \4\5"),
+    (
+        rf"^([-0-9]+)(?:,? +|t)(?:pukul +)?(\d{{1,2}})[:.](\d{{2}})[:.](\d{{2}})(?:[.,]\d+)? *(am|pm)? *{_ZONE}$",
+        r"\1 \2:\3:\4 \5\6",
+    ),
+)
+_CANONICAL = "['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p']"
 
 
-def _macros(order: Order) -> list[str]:
-    """Return the statements that define ``moment_<order>(x, zone)`` and its steps; x is a text or NULL."""
-    months = f"lower({stripped('x')})"
-    for number, names in _MONTHS.items():
-        months = f"regexp_replace({months}, '(^|[-/. ])(?:{names})([-/., ]|$)', '\\1m{number}\\2')"
-    zones = "x"
-    for word, offset in _ZONES.items():
-        zones = f"regexp_replace({zones}, '(\\d|m) *{word}$', '\\1{offset}')"
-    day, month = ("p.a", "p.b") if order == "dmy" else ("p.b", "p.a")
-    in_order = (
-        f"CASE WHEN p.a[1] = 'm' THEN p.c || '-' || p.a[2:] || '-' || p.b"
-        f" WHEN p.b[1] = 'm' THEN p.c || '-' || p.b[2:] || '-' || p.a"
-        f" ELSE p.c || '-' || {month} || '-' || {day} END"
-    )
-    named_only = (
-        "CASE WHEN p.a[1] = 'm' THEN p.c || '-' || p.a[2:] || '-' || p.b"
-        " WHEN p.b[1] = 'm' THEN p.c || '-' || p.b[2:] || '-' || p.a END"
-    )
-    rest = named_only if order == "ymd" else in_order
-    formats = [f"{d} {t}" for d in _DATES[order] for t in _TIMES] + list(_DATES[order])
-    listed = "[" + ", ".join(quote(f) for f in formats) + "]"
-    strict = f"sane(try_strptime(x, {listed}))" if formats else "NULL"
+def _replaced(text: str, rules: tuple[tuple[str, str], ...]) -> str:
+    for pattern, replacement in rules:
+        text = f"regexp_replace({text}, {quote(pattern)}, {quote(replacement)})"
+    return text
+
+
+def _shared() -> list[str]:
+    """Return the statements that define what all orders have in common."""
+    months = tuple((rf"(^|[-/. ])(?:{names})([-/., ]|$)", rf"\1m{number}\2") for number, names in _MONTHS.items())
+    zones = tuple((rf"(\d|m) *{word}$", rf"\1{offset}") for word, offset in _ZONES.items())
     return [
-        f"CREATE OR REPLACE TEMP MACRO months_named(x) AS {months}",
-        f"CREATE OR REPLACE TEMP MACRO zones_signed(x) AS {zones}",
+        f"CREATE OR REPLACE TEMP MACRO named(x) AS {_replaced(_replaced('lower(x)', months), zones)}",
         "CREATE OR REPLACE TEMP MACRO sane(t) AS"
         " CASE WHEN t BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2999-12-31' THEN t END",
-        f"CREATE OR REPLACE TEMP MACRO parts_{order}(p) AS"
-        f" CASE WHEN length(p.a) = 4 AND p.a[1] <> 'm' THEN p.a || '-' || replace(p.b, 'm', '') || '-' || p.c"
-        f" WHEN length(p.c) = 4 THEN {rest} END",
-        "CREATE OR REPLACE TEMP MACRO hours(p) AS CASE WHEN p.p = '' THEN coalesce(nullif(p.h, ''), '0')"
-        " WHEN p.h::INT BETWEEN 1 AND 12 THEN (p.h::INT % 12 + CASE p.p WHEN 'pm' THEN 12 ELSE 0 END)::VARCHAR END",
-        f"CREATE OR REPLACE TEMP MACRO written_{order}(p) AS parts_{order}(p) || ' ' || lpad(hours(p), 2, '0')"
-        " || ':' || coalesce(nullif(p.n, ''), '00') || ':' || coalesce(nullif(p.s, ''), '00')",
-        f"CREATE OR REPLACE TEMP MACRO zoned_{order}(p, zone) AS CASE WHEN p.z = ''"
-        f" THEN try_cast(written_{order}(p) AS TIMESTAMP)"
-        f" ELSE timezone(zone, try_cast(written_{order}(p) || p.z AS TIMESTAMPTZ)) END",
         "CREATE OR REPLACE TEMP MACRO serial(x) AS CASE"
         " WHEN regexp_full_match(x, '\\d{5}(\\.\\d+)?')"
         " THEN TIMESTAMP '1899-12-30' + to_seconds(round(x::DOUBLE * 86400)::BIGINT)"
         " WHEN regexp_full_match(x, '\\d{8}') THEN try_cast(x[1:4] || '-' || x[5:6] || '-' || x[7:8] AS TIMESTAMP) END",
-        # a macro repeats its argument's text at every mention; the lambda computes it once
-        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS coalesce(serial(x), list_transform("
-        f"[regexp_extract(zones_signed(months_named(x)), {quote(_PARTS)}, {_NAMES})],"
-        f" lambda p: zoned_{order}(p, zone))[1])",
+        f"CREATE OR REPLACE TEMP MACRO canonical(c, zone) AS coalesce(try_strptime(trim(c), {_CANONICAL}),"
+        " CASE WHEN regexp_matches(c, ':\\d\\d [+-]\\d\\d') THEN"
+        " timezone(zone, try_cast(regexp_replace(c, ' ([+-])', '\\1') AS TIMESTAMPTZ)) END)",
+    ]
+
+
+def _ordered(order: Order) -> list[str]:
+    """Return the statements that define ``moment_<order>(x, zone)``; x is a text or NULL."""
+    formats = [f"{d} {t}" for d in _DATES[order] for t in _TIMES] + list(_DATES[order])
+    strict = f"sane(try_strptime(x, [{', '.join(map(quote, formats))}]))" if formats else "NULL"
+    rewritten = _replaced(_replaced("named(x)", (*_NAMED, *_IN_ORDER[order])), _CLOCK)
+    return [
+        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS"
+        f" coalesce(serial(x), sane(canonical({rewritten}, zone)))",
+        # ISO first, cheaply; then the usual forms of the order; then, for what is left, everything that people write
         f"CREATE OR REPLACE TEMP MACRO moment_{order}(x, zone) AS coalesce("
-        " sane(CASE WHEN length(x) = 10 OR (length(x) = 19 AND x[17] = ':') OR (length(x) = 16 AND x[14] = ':')"
-        " THEN try_cast(x AS TIMESTAMP) END),"
-        f" {strict},"
-        f" CASE WHEN x IS NOT NULL THEN list_transform([{stripped('x')}], lambda y: sane(patient_{order}(y, zone)))[1] END)",
+        " CASE WHEN substr(x, 5, 1) IN ('-', '/') AND (length(x) = 10 OR (length(x) = 19 AND substr(x, 17, 1) = ':')"
+        " OR (length(x) = 16 AND substr(x, 14, 1) = ':')) THEN try_cast(x AS TIMESTAMP) END,"
+        f" {strict}, CASE WHEN x IS NOT NULL THEN patient_{order}({stripped('x')}, zone) END)",
     ]
 
 
 def statements() -> list[str]:
     """Return the statements that teach an engine ``moment_ymd``, ``moment_dmy`` and ``moment_mdy``."""
-    return [statement for order in ORDERS for statement in _macros(order)]
+    return [*_shared(), *(statement for order in ORDERS for statement in _ordered(order))]
 
 
 def moment(text: str, order: Order, timezone: str) -> str:

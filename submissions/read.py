@@ -11,8 +11,9 @@ from submissions.bins import binned
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
 from submissions.faults import broken_lines, order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
-from submissions.logs import LOGS, find_logs, line_gaps
-from submissions.interim import read_marks, read_roster, Resolver
+from submissions.interim import Resolver, read_marks, read_roster
+from submissions.lines import shifts
+from submissions.logs import LOGS, find_logs
 from submissions.moments import statements
 from submissions.people import named_in_logs
 from submissions.problems import Problem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
     from submissions.handed_in import InputFile
+    from submissions.logs import FoundLogs
     from submissions.scan import Batch
     from submissions.sources import Terms
 
@@ -49,7 +51,8 @@ def read(
     connection = connection_of(backend)
     for statement in (*statements(), TABLES):
         connection.execute(statement)
-    batches, log_files, problems = find_logs(backend, folder, terms, scratch)
+    found_logs = find_logs(connection, folder, terms, scratch)
+    batches, problems = found_logs.batches, found_logs.problems
     if terms.participants.from_ == "roster":
         roster, found, roster_files = read_roster(folder, terms.sources.participants, scratch)
         problems += found
@@ -58,13 +61,15 @@ def read(
     resolver = Resolver(roster)
     marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += found
-    files = tuple([*log_files, *roster_files, *mark_files])
+    files = tuple([*found_logs.files, *roster_files, *mark_files])
     if not batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
     _register_people(backend, resolver)
-    broken = _scan(backend, batches, terms, progress, details=details)
+    broken = _scan(backend, found_logs, terms, progress, details=details)
     table = binned(backend, batches, terms)
-    problems += broken + row_problems(backend, batches, terms, resolver.suggest) + order_problems(backend, batches, terms)
+    problems += (
+        broken + row_problems(backend, batches, terms, resolver.suggest) + order_problems(backend, batches, terms)
+    )
     bins = _bins(backend, batches, roster, broken)
     problems += _of_whole_logs(bins, batches)
     columns = frozenset(column for batch in batches for column in batch.found)
@@ -83,23 +88,25 @@ def _register_people(backend: Backend, resolver: Resolver) -> None:
 
 
 def _scan(
-    backend: Backend, batches: list[Batch], terms: Terms, progress: Progress | None, *, details: bool
+    backend: Backend, found_logs: FoundLogs, terms: Terms, progress: Progress | None, *, details: bool
 ) -> list[Problem]:
     """Read each log into the narrow table; return the problems of lines that are no rows."""
     connection = connection_of(backend)
     broken: list[Problem] = []
-    done, total = 0, sum(batch.size for batch in batches)
-    for batch in batches:
+    done, total = 0, sum(batch.size for batch in found_logs.batches)
+    for batch in found_logs.batches:
         with watched(connection, progress, done, batch.size, total):
             connection.execute(Scan(batch, terms, details=details).insert())
         found = broken_lines(backend, batch)
         for log in batch.logs:
             connection.execute(
                 "INSERT INTO logs SELECT ?, coalesce(min(rowid), 0), ? FROM narrow WHERE file = ?",
-                [log.position, log.header_row, log.position],
+                [log.position, log.first_row, log.position],
             )
-            for gap in line_gaps(log, [problem.row for problem in found if problem.row and problem.file == log.shown]):
-                connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *gap])
+            if form := found_logs.forms.get(log.position):
+                refused = [problem.row for problem in found if problem.row and problem.file == log.shown]
+                for shift in shifts(form, refused):
+                    connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *shift])
         broken += found
         done += batch.size
     return broken
@@ -112,7 +119,7 @@ def _no_bins() -> pd.DataFrame:
 def _bins(backend: Backend, batches: list[Batch], roster: pd.DataFrame, broken: list[Problem]) -> pd.DataFrame:
     """Count rows by file, participant and bin; a line that is no row is set aside and names nobody."""
     counts = connection_of(backend).execute(
-        "SELECT file, participant, bin, count(*) AS rows FROM complaints GROUP BY ALL"
+        "SELECT log, participant, bin, count(*) AS rows FROM complaints GROUP BY ALL"
     ).fetchall()  # fmt: skip
     shown = {log.position: log.shown for batch in batches for log in batch.logs}
     rows = [

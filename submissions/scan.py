@@ -59,26 +59,30 @@ DOUBT_COLUMN = {
 
 TABLES = """
 CREATE TABLE people (person VARCHAR, position INTEGER);
-CREATE TABLE logs (file SMALLINT, first BIGINT, header_row INTEGER);
-CREATE TABLE gaps (file SMALLINT, from_record BIGINT, shift INTEGER);
+CREATE TABLE logs (file INTEGER, first BIGINT, first_row INTEGER);
+CREATE TABLE gaps (file INTEGER, from_record BIGINT, shift INTEGER);
 CREATE TABLE narrow (
-    file SMALLINT, sheet_row INTEGER, id_hash UBIGINT, complaint_id VARCHAR, unit VARCHAR, participant INTEGER,
+    file INTEGER, sheet_row INTEGER, id_hash UBIGINT, complaint_id VARCHAR, unit VARCHAR, participant INTEGER,
     received DATE, acknowledged DATE, answered DATE, resolved DATE, due DATE, kind VARCHAR,
     reopened INTEGER, rating SMALLINT, updated TIMESTAMP, excluded BOOLEAN,
     fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR);
 """
-"""people: who can be named; logs: which row of ``narrow`` is a file's first, and where its header stands; gaps: lines
+"""people: who can be named; logs: which row of ``narrow`` is a file's first, and on which row it stands; gaps: lines
 that are no rows, as the record from which numbers shift and by how many."""
+
+
+SHEETS = 1000
+"""Logs that one file may be: a log's position is its file's place times this, plus its place in the file."""
 
 
 @dataclass(frozen=True)
 class Log:
-    """One file or sheet of complaints: its place among the logs, its path in the folder, where its header stands."""
+    """One file or sheet of complaints: its place among the logs, its path in the folder, the row of its first record."""
 
     position: int
     shown: str
     sheet: str = ""
-    header_row: int = 1
+    first_row: int = 2
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,14 @@ class Batch:
     """Logs of one layout, scanned at once.
 
     relation: what stands after FROM; recording: the same, keeping the lines that are no rows in the table named
-    ``broken``; found: our columns that the logs have, with theirs; timed: ours that are dates or times already;
+    ``broken``; columns: our columns, with the engine's names of them; found: with the headers they stand under; timed: ours that are dates or times already;
     numbered: the logs bring each row's number along as ``sheet_row`` (else rows follow each other after the header).
     """
 
     logs: tuple[Log, ...]
     relation: str
     recording: str
+    columns: dict[str, str]
     found: dict[str, str]
     size: int
     broken: str = ""
@@ -117,12 +122,12 @@ class Scan:
         return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._read(self.batch.recording)})"
 
     def suspects(self) -> str:
-        """Return the query of the rows whose id is suspected twice, whole: id_hash, complaint_id, content."""
+        """Return the query of the rows whose id is suspected twice, whole: file, id_hash, complaint_id, content."""
         content = [*(f"m_{c}" for c in DATES), *(f"x_{c}" for c in (*TEXTS, "reopened", "rating"))]
+        only = f"{self.batch.relation} WHERE hash({self._text('complaint_id')}) IN (SELECT id_hash FROM suspects)"
         return (
-            f"SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
-            f" hash(coalesce(position, -1), {', '.join(content)}) AS content"
-            f" FROM ({self._read(self.batch.relation)}) WHERE hash(x_id) IN (SELECT id_hash FROM suspects)"
+            "SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
+            f" hash(coalesce(position, -1), {', '.join(content)}) AS content FROM ({self._read(only)})"
         )
 
     def _columns(self) -> list[str]:
@@ -142,7 +147,9 @@ class Scan:
         dates = [f"{self._raw(column)} AS w_{column}" for column in DATES]
         moments = [f"{self._moment(column)} AS m_{column}" for column in DATES]
         positions = ", ".join(str(log.position) for log in self.batch.logs)
-        places = [f"[{positions}][file_index::INT + 1] AS file"] if len(self.batch.logs) > 1 else [f"{positions} AS file"]
+        places = (
+            [f"[{positions}][file_index::INT + 1] AS file"] if len(self.batch.logs) > 1 else [f"{positions} AS file"]
+        )
         places += ["sheet_row"] if self.batch.numbered else []
         first = f"SELECT {', '.join([self._text('complaint_id') + ' AS x_id', *texts, *dates, *places])}"
         second = (
@@ -151,25 +158,22 @@ class Scan:
             " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
             " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
         )
-        return (
-            f"SELECT * FROM ({second} FROM ({first} FROM {relation}))"
-            " LEFT JOIN people ON people.person = key"
-        )
+        return f"SELECT * FROM ({second} FROM ({first} FROM {relation})) LEFT JOIN people ON people.person = key"
 
     def _raw(self, column: str) -> str:
         """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""
-        if column not in self.batch.found:
+        if column not in self.batch.columns:
             return "NULL::VARCHAR"
         words = [*self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
-        theirs = f"CAST({name(self.batch.found[column])} AS VARCHAR)"
+        theirs = f"CAST({name(self.batch.columns[column])} AS VARCHAR)"
         return f"CASE WHEN {theirs} NOT IN ({', '.join(map(quote, words))}) THEN {theirs} END" if words else theirs
 
     def _text(self, column: str) -> str:
         """Return a column stripped, with nothing and the rulebook's words for it as NULL."""
         words = ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
-        if column not in self.batch.found:
+        if column not in self.batch.columns:
             return "NULL::VARCHAR"
-        text = stripped(f"CAST({name(self.batch.found[column])} AS VARCHAR)")
+        text = stripped(f"CAST({name(self.batch.columns[column])} AS VARCHAR)")
         return f"CASE WHEN {text} NOT IN ({', '.join(map(quote, words))}) THEN {text} END"
 
     def _moment(self, column: str) -> str:

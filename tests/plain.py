@@ -66,7 +66,7 @@ def bins(files: dict[str, list[dict[str, str]]], known: dict[str, str], rules: R
             newest = max(same, key=lambda i: (rows[i].get("updated_at", ""), i))
             placed.update({i: "repeated" for i in same if i != newest})
         elif len(content) == 1:
-            placed.update({i: "repeated" for i in same[1:]})
+            placed.update(dict.fromkeys(same[1:], "repeated"))
         else:
             conflicts.update(same)
     for i in eligible:

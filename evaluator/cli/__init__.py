@@ -8,7 +8,8 @@ from __future__ import annotations
 import typer
 
 from evaluator.cli import certify, check, demo, explain, init, run, synth
-from evaluator.cli.root import HELP, root
+from evaluator.cli.root import EXAMPLES, HELP, root
+from evaluator.cli.usage import SpokenCommand, SpokenGroup
 from evaluator.words import _
 
 COMMANDS = {
@@ -21,13 +22,19 @@ def build() -> typer.Typer:
     settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
     app = typer.Typer(
         name="evaluator",
-        help=_(HELP),
+        cls=SpokenGroup,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=settings,
         no_args_is_help=True,
     )
-    app.callback(help=_(HELP))(root)
+    app.callback(help=_help(HELP, EXAMPLES))(root)
     for name, module in COMMANDS.items():
-        app.command(name, help=_(module.HELP))(module.command)
+        said = _help(module.HELP, module.EXAMPLES)
+        app.command(name, cls=SpokenCommand, help=said, short_help=_(module.SHORT))(module.command)
     return app
+
+
+def _help(text: str, examples: tuple[str, ...]) -> str:
+    """A command's help, with its examples line by line (the backspace tells Typer to leave lines alone)."""
+    return "\n".join([_(text), "", "\b", _("Examples:"), *(f"  {example}" for example in examples)])

@@ -10,16 +10,15 @@ import typer
 from evaluator.cli import options, screen, show
 from evaluator.words import _, language, later
 
+SHORT = later("Read everything and list the problems; publish nothing.")
 HELP = later(
     """Read and check everything in FOLDER and write results/problems.csv; publish nothing.
 
-Exit code 1 says that a problem forbids a ranking.
-
-\b
-Examples:
-  evaluator check kompetisi-2019
-  evaluator check kompetisi-2019 --json
-"""
+Exit code 1 says that a problem forbids a ranking."""
+)
+EXAMPLES = (
+    "evaluator check kompetisi-2019",
+    "evaluator check kompetisi-2019 --json",
 )
 
 
@@ -56,6 +55,7 @@ def tell(summary: dict[str, Any]) -> None:
     show.files(summary["files"])
     screen.heading(_("What next"))
     if summary["ranking_possible"]:
-        screen.say(_("A ranking can be published: evaluator run {folder}").format(folder=summary["folder"]))
+        screen.say(_("A ranking can be published:"))
+        screen.path(f"evaluator run {summary['folder']}")
     else:
         screen.say(_("Mend the blocking problems, then check again."))

@@ -13,15 +13,13 @@ HELP = later(
     """Runs a competition of public-complaint handling: a competition folder goes in, a ranking that can be
 defended and certificates come out.
 
-\b
-Examples:
-  evaluator init kompetisi-2019 --rulebook anggakara-2019 --complaints export.csv
-  evaluator check kompetisi-2019
-  evaluator run kompetisi-2019
-  evaluator explain kompetisi-2019 "Kota Contoh"
-
-Exit codes: 0 done; 1 the data or the rules have blocking problems; 2 wrong use of the command.
-"""
+Exit codes: 0 done; 1 the data or the rules have blocking problems; 2 wrong use of the command."""
+)
+EXAMPLES = (
+    "evaluator init kompetisi-2019 --rulebook anggakara-2019 --complaints export.csv",
+    "evaluator check kompetisi-2019",
+    "evaluator run kompetisi-2019",
+    'evaluator explain kompetisi-2019 "Kota Contoh"',
 )
 
 

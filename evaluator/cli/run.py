@@ -10,18 +10,17 @@ import typer
 from evaluator.cli import options, screen, show
 from evaluator.words import _, language, later
 
+SHORT = later("Do the main job: a ranking, its documents and certificates.")
 HELP = later(
     """Do the main job: read, check, measure, score, rank, award, and publish into FOLDER/results.
 
 The results replace those of an earlier run as a whole. Where a problem forbids a ranking, only
-results/problems.csv is written, the other results stay as they were, and the exit code is 1.
-
-\b
-Examples:
-  evaluator run kompetisi-2019
-  evaluator run kompetisi-2019 --no-documents
-  evaluator run kompetisi-2019 --json > summary.json
-"""
+results/problems.csv is written, the other results stay as they were, and the exit code is 1."""
+)
+EXAMPLES = (
+    "evaluator run kompetisi-2019",
+    "evaluator run kompetisi-2019 --no-documents",
+    "evaluator run kompetisi-2019 --json > summary.json",
 )
 
 
@@ -68,18 +67,15 @@ def tell(summary: dict[str, Any]) -> None:
         show.awards(summary)
     show.files(summary["files"])
     screen.heading(_("What next"))
-    screen.say(_next(summary))
+    _next(summary)
 
 
-def _next(summary: dict[str, Any]) -> str:
-    folder = summary["folder"]
+def _next(summary: dict[str, Any]) -> None:
     if not summary["published"]:
-        return _(
-            "Nothing was published; earlier results are untouched. Mend the blocking problems (all of them stand in"
-            " {problems}), then run again."
-        ).format(problems=summary["files"][0])
-    first = next((c["first"][0]["code"] for c in summary["ranking"] if c["first"]), None)
-    look = _("Read results/report.pdf, look through results/problems.csv")
-    if first is None:
-        return look + "."
-    return look + _(", and ask why with: evaluator explain {folder} {code}").format(folder=folder, code=first)
+        screen.say(_("Nothing was published; earlier results are untouched. Mend the blocking problems, then run again."))
+        return
+    screen.say(_("Read the report and look through the problems, both named above."))
+    first = next((category["first"][0]["code"] for category in summary["ranking"] if category["first"]), None)
+    if first is not None:
+        screen.say(_("Ask why somebody has a score, for example:"))
+        screen.path(f"evaluator explain {summary['folder']} {first}")

@@ -10,12 +10,16 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from evaluator.words import _, later
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
 WIDTH = 100
+STEPS = (later("reading complaints"), later("making complaints"), later("making certificates"))
+"""Steps that the rooms name; they stand here for the catalogue."""
 
 
 def console(*, errors: bool = False) -> Console:
@@ -29,7 +33,7 @@ def console(*, errors: bool = False) -> Console:
 
 def safe(text: object) -> str:
     """Return text in one line without anything that could steer a terminal."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(str(text).split()))
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "\ufffd" for sign in str(text))
 
 
 def say(text: str = "", style: str = "") -> None:
@@ -37,8 +41,15 @@ def say(text: str = "", style: str = "") -> None:
     console().print(_text(text, style))
 
 
+def indented(text: str) -> None:
+    """Print a paragraph two columns in, wrapped between words."""
+    from rich.padding import Padding  # noqa: PLC0415 (start-up)
+
+    console().print(Padding(_text(text), (0, 0, 0, 2), expand=False))
+
+
 def path(text: str) -> None:
-    """Print a path by itself, indented and never broken, so that it can be copied."""
+    """Print a path or a command by itself, indented and never broken, so that it can be copied."""
     console().print(_text(f"  {safe(text)}"), soft_wrap=True)
 
 
@@ -54,7 +65,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: It
     from rich.table import Table  # noqa: PLC0415 (start-up)
 
     figures = set(right)
-    drawn = Table(box=HORIZONTALS, header_style="bold", pad_edge=False)
+    drawn = Table(box=HORIZONTALS, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
     for position, name in enumerate(columns):
         if position in figures:
             drawn.add_column(name, justify="right", no_wrap=True)
@@ -87,7 +98,7 @@ class Steps:
         if self._bars is None:
             return
         if what not in self._tasks:
-            self._tasks[what] = self._bars.add_task(what, total=total)
+            self._tasks[what] = self._bars.add_task(_(what), total=total)
         self._bars.update(self._tasks[what], completed=done, total=total)
 
 
@@ -97,9 +108,9 @@ def steps() -> Iterator[Steps]:
     if not sys.stderr.isatty():
         yield Steps()
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 (start-up)
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console(errors=True)) as bars:
         yield Steps(bars)
 
@@ -107,5 +118,4 @@ def steps() -> Iterator[Steps]:
 def _text(text: str, style: str = "") -> Any:  # noqa: ANN401 (rich is loaded late)
     from rich.text import Text  # noqa: PLC0415 (start-up)
 
-    lines = ("".join(sign if sign.isprintable() else "\ufffd" for sign in line) for line in text.split("\n"))
-    return Text("\n".join(lines), style=style)
+    return Text("\n".join(map(safe, text.split("\n"))), style=style)

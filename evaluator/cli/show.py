@@ -17,7 +17,7 @@ BINS = {
     "used": later("used"),
     "excluded": later("excluded"),
     "repeated": later("repeated"),
-    "outside": later("outside the period"),
+    "outside": later("outside period"),
     "set aside": later("set aside"),
 }
 SEVERITIES = {
@@ -44,8 +44,7 @@ def rows(summary: Mapping[str, Any]) -> None:
         return
     screen.heading(_("What was read"))
     files = found["by_file"]
-    shown = [(path, counts) for path, counts in list(files.items())[:FIRST_FILES]]
-    lines = [_counted(path, counts) for path, counts in shown]
+    lines = [_counted(path.removeprefix("complaints/"), counts) for path, counts in list(files.items())[:FIRST_FILES]]
     if len(files) > FIRST_FILES:
         rest: dict[str, int] = {name: sum(c[name] for c in list(files.values())[FIRST_FILES:]) for name in BINS}
         more = len(files) - FIRST_FILES
@@ -69,23 +68,22 @@ def problems(summary: Mapping[str, Any]) -> None:
     counts = [f"{number(count)} {_(SEVERITIES[name])}" for name, count in found["by_severity"].items() if count]
     screen.say("; ".join(counts))
     for problem in found["first"]:
-        screen.say(_sentence(problem))
+        _problem(problem)
     rest = found["count"] - len(found["first"])
     if rest:
         screen.say(plural("… and {count} more.", "… and {count} more.", rest))
 
 
-def _sentence(problem: Mapping[str, str]) -> str:
-    """One problem on a line or two: severity, place, what, how to mend."""
+def _problem(problem: Mapping[str, str]) -> None:
+    """Print one problem: where it is and how grave, then what is wrong and how to mend it."""
     place = [screen.safe(problem[part]) for part in ("file", "sheet") if problem[part]]
     if problem["row"]:
         place.append(_("row {row}").format(row=problem["row"]))
     if problem["column"]:
         place.append(screen.safe(problem["column"]))
-    where = ", ".join(place)
-    value = f" “{screen.safe(problem['value'])}”" if problem["value"] else ""
-    severity = _(SEVERITIES[problem["severity"]])
-    return f"  [{severity}] {where}{value}: {screen.safe(problem['problem'])} {screen.safe(problem['mend'])}"
+    value = f": “{screen.safe(problem['value'])}”" if problem["value"] else ""
+    screen.say(f"• {_(SEVERITIES[problem['severity']])}: {', '.join(place)}{value}")
+    screen.indented(f"{screen.safe(problem['problem'])} {screen.safe(problem['mend'])}")
 
 
 def ranking(summary: Mapping[str, Any]) -> None:
@@ -99,12 +97,12 @@ def ranking(summary: Mapping[str, Any]) -> None:
         )
         if category["first"]:
             columns = [_("rank"), _("code"), _("name"), _("score"), _("award")]
-            lines = [_place(row) for row in category["first"]]
+            lines = [_place(row, summary["edition"]["decimals"]) for row in category["first"]]
             screen.table(columns, lines, right=(0, 3))
 
 
-def _place(row: Mapping[str, Any]) -> Sequence[str]:
-    return [str(row["rank"]), row["code"], row["name"], decimal(row["score"], 2), "; ".join(row["awards"])]
+def _place(row: Mapping[str, Any], decimals: int) -> Sequence[str]:
+    return [str(row["rank"]), row["code"], row["name"], decimal(row["score"], decimals), "; ".join(row["awards"])]
 
 
 def awards(summary: Mapping[str, Any]) -> None:
@@ -113,7 +111,10 @@ def awards(summary: Mapping[str, Any]) -> None:
         return
     screen.heading(_("Awards"))
     columns = [_("award"), _("place"), _("name"), _("score")]
-    lines = [[row["title"], str(row["place"]), row["name"], decimal(row["score"], 2)] for row in summary["awards"]]
+    decimals = summary["edition"]["decimals"]
+    lines = [
+        [row["title"], str(row["place"]), row["name"], decimal(row["score"], decimals)] for row in summary["awards"]
+    ]
     screen.table(columns, lines, right=(1, 3))
     for remark in summary["remarks"]:
         screen.say(_remark(remark))

@@ -126,7 +126,7 @@ def _at(dirt: Plan, kind: Dirt) -> int:
 
 
 def _drawn(year: Year, dirt: Plan, start: int, stop: int) -> Ints:
-    """Return what the draws say of these complaints alone; ``CLEAN`` where there are none, and no pairs yet."""
+    """Return what the draws say of these complaints by themselves; ``CLEAN`` before the first and after the last."""
     first, last = max(start, 0), min(max(stop, 0), year.count)
     kinds = np.full(stop - start, CLEAN, dtype=np.int64)
     if first >= last:

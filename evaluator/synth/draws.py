@@ -29,7 +29,10 @@ class Stream(IntEnum):
 
 
 def lanes(seed: int, stream: Stream, start: int, stop: int, words: int) -> NDArray[np.uint16]:
-    """Return the draws of positions ``start`` to ``stop`` (excluded): one row each, four lanes 0..65535 per word."""
+    """Return the draws of positions ``start`` to ``stop`` (excluded): one row each, four lanes 0..65535 per word.
+
+    ``start`` may be negative: the stream goes on before its beginning.
+    """
     bits = np.random.PCG64(np.random.SeedSequence([seed, int(stream)]))
     bits.advance(start * words)
     raw = bits.random_raw((stop - start) * words).astype("<u8", copy=False)

@@ -142,3 +142,9 @@ ENCODING_BROKEN = kind(
         "Save this file again as CSV UTF-8.",
     ),
 )
+ENCODING_BROKEN = kind(
+    "encoding-broken",
+    SET_ASIDE,
+    ("Baris ini memuat huruf yang rusak (bukan UTF-8); baris ini disisihkan.", "Ekspor ulang sebagai CSV UTF-8."),
+    ("This line holds broken characters (no UTF-8); it is set aside.", "Export it again as CSV UTF-8."),
+)

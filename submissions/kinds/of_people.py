@@ -184,3 +184,9 @@ MARKS_EMPTY = kind(
     ("{count} nilai dibiarkan kosong; tidak dihitung, bukan nol.", "Isi bila juri memang sudah menilai."),
     ("{count} marks were left empty; they do not count, and are not zero.", "Fill them in if the judge has scored."),
 )
+MARKS_NONE = kind(
+    "marks-none",
+    WARNING,
+    ("Buku aturan menghendaki nilai juri, tetapi tidak ada satu pun.", "Taruh lembar penilaian di folder scores/."),
+    ("The rulebook asks for judges' marks, but there is not one.", "Put the score sheets into the folder scores/."),
+)

@@ -124,3 +124,21 @@ COLUMN_UNMAPPED = kind(
         "Check its spelling in the rulebook, table [{table}], or add the column.",
     ),
 )
+COLUMN_CHOSEN = kind(
+    "column-chosen",
+    NOTE,
+    (
+        "Beberapa kolom dapat berarti {field}: {columns}; yang pertama yang dipakai.",
+        "Bila yang dimaksud kolom lain, sebut di buku aturan, tabel [{table}].",
+    ),
+    (
+        "Several columns may mean {field}: {columns}; the first of them is used.",
+        "If another one is meant, name it in the rulebook, table [{table}].",
+    ),
+)
+COLUMN_LEFT_OUT = kind(
+    "column-left-out",
+    WARNING,
+    ("Judul kolom tambahan ini muncul lebih dari sekali; tidak dipakai.", "Ganti nama salah satunya."),
+    ("The header of this further column stands there more than once; it is not used.", "Rename one of them."),
+)

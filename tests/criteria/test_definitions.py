@@ -62,12 +62,16 @@ def _rules(rulebook) -> plain.Rules:
     off = set(days_off(rulebook.calendar, range(period.from_.year, period.cutoff.year + 1)))
     standards = {step: getattr(rulebook.standards, step) for step in plain.STEPS}
     exclude = [(column, [w.lower() for w in words]) for column, words in source.exclude.items()]
-    return plain.Rules((period.from_, period.to, period.cutoff), off, standards, exclude, source.duplicates, source.imply)
+    return plain.Rules(
+        (period.from_, period.to, period.cutoff), off, standards, exclude, source.duplicates, source.imply
+    )
 
 
 def _write(folder: Path, files: list[list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
     (folder / "complaints").mkdir(parents=True)
-    roster = ["code,name,kind"] + [f"{code},Agency {n},city" for code, n in zip(CODES, ("One", "Two", "Three"), strict=True)]
+    roster = ["code,name,kind"] + [
+        f"{code},Agency {n},city" for code, n in zip(CODES, ("One", "Two", "Three"), strict=True)
+    ]
     (folder / "participants.csv").write_text("\n".join(roster) + "\n", encoding="utf-8")
     written = {}
     for n, log in enumerate(files):

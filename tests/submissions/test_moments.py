@@ -19,7 +19,9 @@ def read(tmp_path_factory):
         connection.execute(statement)
 
     def read(text, order, zone="Asia/Jakarta"):
-        return connection.execute(f"SELECT {moment('x', order, zone)} FROM (SELECT ?::VARCHAR AS x)", [text]).fetchone()[0]
+        return connection.execute(
+            f"SELECT {moment('x', order, zone)} FROM (SELECT ?::VARCHAR AS x)", [text]
+        ).fetchone()[0]
 
     return read
 

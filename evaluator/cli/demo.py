@@ -1,0 +1,56 @@
+"""``evaluator demo``: a synthetic year from nothing to certificates."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluator.cli import options, screen
+from evaluator.cli.run import run, tell
+from evaluator.words import _, decimal, later
+
+SHORT = later("Make a synthetic year and do the whole job on it.")
+HELP = later(
+    """Make a synthetic year in FOLDER, if it is not there yet, and do the whole job on it.
+
+Every participant, complaint and mark is made up. This is what "make demo" does."""
+)
+EXAMPLES = (
+    "evaluator demo demo",
+    "evaluator demo /tmp/contoh --lang id",
+)
+
+
+def command(
+    folder: Annotated[Path, options.folder()],
+    as_json: Annotated[bool, options.as_json()] = False,
+) -> None:
+    """Make, run, tell, and say how long each took."""
+    from evaluator.demo import ensure  # noqa: PLC0415 (start-up)
+
+    began = time.monotonic()
+    with screen.steps() as progress:
+        made = ensure(folder, lambda done, total: progress("making complaints", done, total))
+    ready = time.monotonic()
+    summary = run(folder, documents=True)
+    seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
+    if as_json:
+        screen.as_json({**summary, "made": made, "seconds": seconds})
+    else:
+        tell(summary)
+        screen.say()
+        screen.say(_timing(seconds, made=made))
+    raise typer.Exit(0 if summary["published"] else 1)
+
+
+def _timing(seconds: dict[str, float], *, made: bool) -> str:
+    running = decimal(seconds["running"], 1)
+    if made:
+        making = decimal(seconds["making"], 1)
+        return _("The synthetic year was made in {making} s, and run in {running} s.").format(
+            making=making, running=running
+        )
+    return _("The synthetic year was there already; it was run in {running} s.").format(running=running)

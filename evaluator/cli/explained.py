@@ -1,0 +1,166 @@
+"""How an explanation looks on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evaluator.cli import screen
+from evaluator.cli.show import BINS
+from evaluator.words import _, decimal, later, number, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STEPS = {
+    "acknowledge": later("acknowledgement"),
+    "answer": later("answer"),
+    "resolve": later("resolution"),
+}
+
+
+def tell(document: Mapping[str, Any]) -> None:
+    """Print an explanation (``evaluator.explain.Explanation`` as a dictionary, with ``decimals``)."""
+    _heading(document)
+    _gates(document)
+    _tree(document)
+    _measures(document)
+    _marks(document)
+    _neighbours(document)
+    if "complaints" in document:
+        _complaints(document["complaints"])
+
+
+def _figure(value: float | None, decimals: int) -> str:
+    return "–" if value is None else decimal(value, decimals)
+
+
+def _plain(value: float | None) -> str:
+    """A value as short as it can be written, with four decimals at most."""
+    if value is None:
+        return "–"
+    decimals = next(d for d in range(5) if d == 4 or round(value, d) == round(value, 4))
+    return decimal(value, decimals)
+
+
+def _heading(document: Mapping[str, Any]) -> None:
+    screen.say(f"{screen.safe(document['name'])} ({screen.safe(document['code'])})", "bold")
+    if document["category_title"]:
+        screen.say(_("Category: {title}").format(title=screen.safe(document["category_title"])))
+    screen.say(_standing(document))
+    for award in document["awards"]:
+        screen.say(_("Award: {title}").format(title=screen.safe(award)))
+    tie = document["tie_broken_by"]
+    if tie:
+        screen.say(_("Somebody has an equal total; the criterion {code} decided.").format(code=tie))
+    elif tie == "":
+        screen.say(_("Somebody has an equal total and nothing tells them apart: the rank is shared."))
+
+
+def _standing(document: Mapping[str, Any]) -> str:
+    score = _figure(document["score"], document["decimals"])
+    if document["rank"] is not None:
+        return _("Rank {rank} of {of}, score {score}").format(rank=document["rank"], of=document["of"], score=score)
+    reason = document["status"].partition(": ")[2]
+    reasons = {
+        "no-category": _("Not ranked: it fits no category. Score {score}"),
+        "no-score": _("Not ranked: it has no score."),
+    }
+    other = _("Not ranked: the gate “{gate}” was not passed. Score {score}")
+    titles = {gate["code"]: screen.safe(gate["title"]) for gate in document["gates"]}
+    return reasons.get(reason, other).format(gate=titles.get(reason, reason), score=score)
+
+
+def _gates(document: Mapping[str, Any]) -> None:
+    if not document["gates"]:
+        return
+    screen.heading(_("Gates: what must hold to be ranked"))
+    rows = [
+        [gate["title"], _plain(gate["value"]), _limits(gate), _("passed") if gate["passed"] else _("NOT PASSED")]
+        for gate in document["gates"]
+    ]
+    screen.table([_("gate"), _("value"), _("allowed"), ""], rows, right=(1,))
+
+
+def _limits(gate: Mapping[str, Any]) -> str:
+    limits = []
+    if gate["at_least"] is not None:
+        limits.append(_("at least {value}").format(value=_plain(gate["at_least"])))
+    if gate["at_most"] is not None:
+        limits.append(_("at most {value}").format(value=_plain(gate["at_most"])))
+    return ", ".join(limits)
+
+
+def _tree(document: Mapping[str, Any]) -> None:
+    decimals = document["decimals"]
+    screen.heading(_("Score: weight × score / 100 = points; the points add up to the total"))
+    rows = [
+        [
+            "  " * branch["depth"] + screen.safe(branch["title"]),
+            _plain(branch["value"]) if branch["fed_by"] else "",
+            _figure(branch["weight"], 2) + (" %" if branch["weight"] is not None else ""),
+            _figure(branch["score"], decimals),
+            _figure(branch["points"], decimals),
+        ]
+        for branch in document["tree"]
+    ]
+    screen.table([_("criterion"), _("value"), _("weight"), _("score"), _("points")], rows, right=(1, 2, 3, 4))
+
+
+def _measures(document: Mapping[str, Any]) -> None:
+    screen.heading(_("Indicators"))
+    rows = [
+        [m["title"], _plain(m["value"]), _plain(m["numerator"]), _plain(m["denominator"])] for m in document["measures"]
+    ]
+    screen.table([_("indicator"), _("value"), _("numerator"), _("denominator")], rows, right=(1, 2, 3))
+    counts = [f"{number(count)} {_(BINS[name])}" for name, count in document["rows"].items() if count]
+    screen.say(_("Rows: {counts}").format(counts="; ".join(counts) or "0"))
+
+
+def _marks(document: Mapping[str, Any]) -> None:
+    if not document["marks"]:
+        return
+    screen.heading(_("Judges' marks"))
+    rows = [
+        [
+            mark["title"], number(mark["marks"]), *(_figure(mark[name], 2) for name in ("mean", "median", "spread")),
+            *(number(mark[name]) for name in ("abstained", "absent", "conflict")),
+        ]
+        for mark in document["marks"]
+    ]  # fmt: skip
+    names = [
+        _("criterion"), _("marks"), _("mean"), _("median"), _("spread"), _("abstained"), _("absent"), _("conflict"),
+    ]  # fmt: skip
+    screen.table(names, rows, right=range(1, len(names)))
+
+
+def _neighbours(document: Mapping[str, Any]) -> None:
+    if not document["neighbours"]:
+        return
+    decimals = document["decimals"]
+    screen.heading(_("Neighbours in rank"))
+    rows = [
+        [
+            str(other["rank"]), other["code"], other["name"], decimal(other["score"], decimals),
+            f"{'+' if other['distance'] >= 0 else '−'}{decimal(abs(other['distance']), decimals)}",
+        ]
+        for other in document["neighbours"]
+    ]  # fmt: skip
+    screen.table([_("rank"), _("code"), _("name"), _("score"), _("distance")], rows, right=(0, 3, 4))
+
+
+def _complaints(found: Mapping[str, Any]) -> None:
+    screen.heading(plural("{count} complaint", "{count} complaints", found["count"]) + f" ({found['which']})")
+    if not found["first"]:
+        return
+    rows = [_complaint(row) for row in found["first"]]
+    names = [_("complaint"), _("received"), _("answered"), _("resolved"), _("late"), _("unit"), _("file"), _("row")]
+    screen.table(names, rows, right=(7,))
+    rest = found["count"] - len(found["first"])
+    if rest:
+        screen.say(plural("… and {count} more; --first 0 lists all.", "… and {count} more; --first 0 lists all.", rest))
+
+
+def _complaint(row: Mapping[str, Any]) -> list[str]:
+    late = ", ".join(_(STEPS[step]) for step in row.get("late", []))
+    texts = [row["complaint_id"], row["received"], row["answered"], row["resolved"], late, row["unit"]]
+    return [*(str(text or "–") for text in texts), row["file"].removeprefix("complaints/"), str(row["row"])]

@@ -1,0 +1,40 @@
+"""Text that our fonts can print: what they lack, and what cannot be seen, is shown by its number in Unicode."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+from markupsafe import Markup
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
+
+
+def printable(value: object) -> object:
+    """Return text with every character that cannot be printed written as [U+1F389]; markup and others as they are.
+
+    One participant's emoji must not stop the report of a whole year, and must not vanish from it either.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "".join(character if _can_be_printed(character) else f"[U+{ord(character):04X}]" for character in value)
+
+
+@cache
+def _can_be_printed(character: str) -> bool:
+    if character in "\n\t\r":
+        return True
+    return unicodedata.category(character) not in _INVISIBLE and ord(character) in _covered()
+
+
+@cache
+def _covered() -> frozenset[int]:
+    points: set[int] = set()
+    for family in files("reports").joinpath("fonts").iterdir():
+        for face in family.iterdir() if family.is_dir() else ():
+            if face.name.endswith("-Regular.ttf"):
+                points.update(TTFont(BytesIO(face.read_bytes()), lazy=True).getBestCmap())
+    return frozenset(points)

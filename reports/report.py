@@ -1,0 +1,57 @@
+"""report.pdf: the year on paper, one question a page, in the language of the edition."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reports import in_words, report_glance, report_ranking, report_rows
+from reports.printable import printable
+from reports.rendering import environment, render_pdf
+from reports.speech import Speech
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reports.year import Year
+
+SHORT = 12
+"""Characters of the fingerprint at the foot of each page."""
+
+
+def write_report(year: Year, path: Path) -> None:
+    """Write report.pdf; the same year gives the same bytes. Raises ``rendering.RenderingError``."""
+    path.write_bytes(report(year))
+
+
+def report(year: Year) -> bytes:
+    """Return the report as a tagged PDF."""
+    stylesheet = files("reports").joinpath("templates", "report", "report.css").read_text(encoding="utf-8")
+    return render_pdf(html(year), stylesheet=stylesheet, identifier=bytes.fromhex(year.fingerprint)[:16])
+
+
+def html(year: Year) -> str:
+    """Return the report as one HTML document; whatever was handed in is escaped, and shown where no font has it."""
+    say = Speech(year.rulebook.edition.language)
+    env = environment("report", say.language)
+    env.finalize = printable
+    return env.get_template("report/report.html.j2").render(
+        say=say,
+        words=in_words,
+        rulebook=year.rulebook,
+        edition=year.rulebook.edition,
+        fingerprint=year.fingerprint,
+        short=year.fingerprint[:SHORT],
+        glance=report_glance.glance(year, say),
+        awards=report_glance.award_lines(year, say),
+        bin_titles=report_glance.bin_titles(say),
+        boards=report_ranking.boards(year, say),
+        not_ranked=report_ranking.not_ranked(year, say),
+        tree=in_words.walk(year.rulebook),
+        assumed=in_words.assumed(year.rulebook, say),
+        files=report_rows.by_file(year, say),
+        people=report_rows.by_participant(year, say),
+        problems=report_rows.problem_kinds(year, say),
+        inputs=list(year.files[["path", "sha256", "rows"]].itertuples(index=False, name=None)),
+        shown=report_rows.INPUTS,
+    )

@@ -1,0 +1,79 @@
+"""Who is meant: a participant by code or name, exact after trimming and case folding; near misses only suggested."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pandas as pd
+from rapidfuzz import fuzz, process, utils
+
+from submissions import kinds
+from submissions.problems import Problem
+
+NEAR = 80.0
+"""Likeness, 0..100, from which a name is worth suggesting."""
+LONGEST = 300
+"""Characters of a text that is worth a suggestion."""
+NOBODY = "-"
+"""Stands for the suggestion where there is none."""
+
+
+def key(text: str) -> str:
+    """Return a text without what does not matter when names are compared: blanks around it, and case."""
+    return text.strip().casefold()
+
+
+class Resolver:
+    """Finds participants of a roster (``HandedIn.roster``) by what others call them.
+
+    A code counts before a name; a name that several participants have means nobody.
+    """
+
+    def __init__(self, roster: pd.DataFrame) -> None:
+        codes = [str(code) for code in roster.index]
+        names = [str(name) for name in roster["name"]]
+        shared = Counter(key(name) for name in names)
+        self._ambiguous = {name for name, count in shared.items() if name and count > 1}
+        self._positions: dict[str, int] = {}
+        self._written: dict[str, str] = {}
+        for texts in (codes, names):
+            for position, text in enumerate(texts):
+                if key(text) and not (texts is names and shared[key(text)] > 1):
+                    self._positions.setdefault(key(text), position)
+                    self._written.setdefault(key(text), text)
+        self._ambiguous -= self._positions.keys()
+
+    def position(self, text: str) -> int | None:
+        """Return the participant's position in the roster, None when nobody or more than one is meant."""
+        return self._positions.get(key(text))
+
+    def table(self) -> pd.DataFrame:
+        """Return every key that means one participant: key (text, folded), position (int32); sorted by key."""
+        items = sorted(self._positions.items())
+        return pd.DataFrame(
+            {
+                "key": pd.Series([text for text, _ in items], dtype=object),
+                "position": pd.Series([position for _, position in items], dtype="int32"),
+            }
+        )
+
+    def suggest(self, text: str) -> str:
+        """Return the code or name in the roster most like the text, as written there; "" when none is near."""
+        if not key(text) or len(text) > LONGEST:
+            return ""
+        likes = [
+            process.extractOne(key(text), self._written.keys(), scorer=scorer, processor=clean, score_cutoff=NEAR)
+            for scorer, clean in ((fuzz.ratio, None), (fuzz.token_sort_ratio, utils.default_process))
+        ]
+        best = max((like for like in likes if like), key=lambda like: like[1], default=None)
+        return self._written[best[0]] if best else ""
+
+    def refusal(self, text: str, place: Problem) -> Problem:
+        """Return why a text means no participant, at the place (file, sheet, row, column) of ``place``."""
+        if not key(text):
+            return replace(place, kind=kinds.PARTICIPANT_MISSING, value=text)
+        if key(text) in self._ambiguous:
+            return replace(place, kind=kinds.PARTICIPANT_AMBIGUOUS, value=text)
+        suggestion = {"suggestion": self.suggest(text) or NOBODY}
+        return replace(place, kind=kinds.PARTICIPANT_UNKNOWN, value=text, details=suggestion)

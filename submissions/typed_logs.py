@@ -1,0 +1,123 @@
+"""Complaint logs whose cells have types: sheets of workbooks and Parquet files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from submissions import kinds
+from submissions.dictionary import find_header
+from submissions.engine import name, quote
+from submissions.problems import Problem
+from submissions.scan import DATES, SHEETS, Batch, Log
+from submissions.workbooks import sheets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from submissions.handed_in import InputFile
+    from submissions.logs import Headers
+    from submissions.workbooks import Cell, Sheet
+
+_PREAMBLE = 30
+"""Rows in which the header of a sheet is looked for."""
+
+
+def sheet_batches(
+    connection: duckdb.DuckDBPyConnection, path: Path, file: InputFile, headers: Headers, place: int
+) -> list[Batch]:
+    """Register each sheet of a workbook with the engine and return the batches to scan."""
+    batches = []
+    for number, sheet in enumerate(sheets(path, file.path)):
+        if isinstance(sheet, Problem):
+            headers.problems.append(sheet)
+        elif batch := _sheet_batch(connection, sheet, file, headers, place * SHEETS + number):
+            batches.append(batch)
+    return batches
+
+
+def _sheet_batch(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: InputFile, headers: Headers, position: int
+) -> Batch | None:
+    headers.problems += sheet.problems
+    top = [[as_text(cell) or "" for cell in row] for row in sheet.rows[:_PREAMBLE]]
+    at = find_header(top, headers.known)
+    if at is None:
+        headers.problems.append(Problem(kinds.FILE_EMPTY, file=file.path, sheet=sheet.name))
+        return None
+    header = [cell.strip() for cell in top[at]]
+    positions = headers.match(header, file.path, sheet.name, at + 1)
+    if positions is None:
+        return None
+    rows = [(at + 2 + i, row) for i, row in enumerate(sheet.rows[at + 1 :]) if any(c not in {None, ""} for c in row)]
+    arrays = {
+        f"c{column}": pa.array([as_text(row[column]) if column < len(row) else None for _, row in rows], pa.string())
+        for column in sorted(set(positions.values()))
+    }
+    arrays["sheet_row"] = pa.array([number for number, _ in rows], pa.int32())
+    relation = f"sheet_{position}"
+    connection.register(relation, pa.table(arrays))
+    return Batch(
+        logs=(Log(position, file.path, sheet.name),),
+        relation=relation,
+        recording=relation,
+        columns={ours: f"c{column}" for ours, column in positions.items()},
+        found={ours: header[column] for ours, column in positions.items()},
+        size=file.size,
+        numbered=True,
+    )
+
+
+def as_text(cell: Cell) -> str | None:
+    """Return a cell as a log would write it: dates as ISO 8601, whole numbers without a point, nothing as None."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, dt.datetime | dt.date):
+        return cell.isoformat(" ") if isinstance(cell, dt.datetime) else cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def parquet_batch(
+    connection: duckdb.DuckDBPyConnection, path: Path, file: InputFile, headers: Headers, place: int
+) -> list[Batch]:
+    """Return the batch of a Parquet file; columns of its own types are taken as they are, others as text."""
+    relation = f"read_parquet([{quote(str(path))}])"
+    try:
+        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+    except duckdb.Error:
+        headers.problems.append(Problem(kinds.FILE_UNREADABLE, file=file.path))
+        return []
+    header = [row[0] for row in described]
+    positions = headers.match(header, file.path)
+    if positions is None:
+        return []
+    timed = {
+        ours for ours, at in positions.items() if ours in DATES and described[at][1].startswith(("TIMESTAMP", "DATE"))
+    }
+    whole = {at for at in positions.values() if described[at][1] in {"DOUBLE", "FLOAT"}}
+    listed = ", ".join(
+        # an id that was a number in the platform's table comes as 5049672.0
+        f"CASE WHEN {name(c)} = floor({name(c)}) THEN CAST(CAST({name(c)} AS HUGEINT) AS VARCHAR)"
+        f" ELSE CAST({name(c)} AS VARCHAR) END AS c{at}"
+        if at in whole
+        else f"{name(c)} AS c{at}"
+        for at, c in enumerate(header)
+        if at in set(positions.values())
+    )
+    source = f"(SELECT {listed} FROM {relation})"
+    return [
+        Batch(
+            logs=(Log(place * SHEETS, file.path),),
+            relation=source,
+            recording=source,
+            columns={ours: f"c{at}" for ours, at in positions.items()},
+            found={ours: header[at] for ours, at in positions.items()},
+            size=file.size,
+            timed=frozenset(timed),
+        )
+    ]

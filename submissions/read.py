@@ -61,7 +61,7 @@ def read(
     resolver = Resolver(roster)
     marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += found
-    files = tuple([*found_logs.files, *roster_files, *mark_files])
+    files = (*found_logs.files, *roster_files, *mark_files)
     if not batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
     _register_people(backend, resolver)

@@ -77,7 +77,7 @@ SHEETS = 1000
 
 @dataclass(frozen=True)
 class Log:
-    """One file or sheet of complaints: its place among the logs, its path in the folder, the row of its first record."""
+    """One file or sheet of complaints: its place among the logs, its path in the folder, its first record's row."""
 
     position: int
     shown: str
@@ -90,8 +90,9 @@ class Batch:
     """Logs of one layout, scanned at once.
 
     relation: what stands after FROM; recording: the same, keeping the lines that are no rows in the table named
-    ``broken``; columns: our columns, with the engine's names of them; found: with the headers they stand under; timed: ours that are dates or times already;
-    numbered: the logs bring each row's number along as ``sheet_row`` (else rows follow each other after the header).
+    ``broken``; columns: our columns, with the engine's names of them; found: with the headers they stand under; timed:
+    ours that are dates or times already; numbered: the logs bring each row's number along as ``sheet_row`` (else rows
+    follow each other after the header).
     """
 
     logs: tuple[Log, ...]

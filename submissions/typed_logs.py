@@ -96,9 +96,8 @@ def parquet_batch(
     positions = headers.match(header, file.path)
     if positions is None:
         return []
-    timed = {
-        ours for ours, at in positions.items() if ours in DATES and described[at][1].startswith(("TIMESTAMP", "DATE"))
-    }
+    types = {ours: described[at][1] for ours, at in positions.items()}
+    timed = {ours for ours in DATES if types.get(ours, "").startswith(("TIMESTAMP", "DATE"))}
     whole = {at for at in positions.values() if described[at][1] in {"DOUBLE", "FLOAT"}}
     listed = ", ".join(
         # an id that was a number in the platform's table comes as 5049672.0

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _end(_("There is not enough memory for this; close other programs and try again."), 1, given)
     except OSError as error:
         _end(_system(error), 1, given, error)
-    except Exception as error:  # noqa: BLE001 (the last door: a traceback never reaches a user)
+    except Exception as error:  # the last door: a traceback never reaches a user
         _end(_unexpected(error), 1, given, error)
     if code == INTERRUPTED:
         _end(_("Stopped. What had been published before is untouched."), INTERRUPTED, given)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from criteria.rounding import apportion, half_up
 from criteria.tree import TOTAL
@@ -34,9 +36,9 @@ class Branch:
     value: float | None
 
 
-def known(value: float) -> float | None:
-    """Return a figure, None where it is missing."""
-    return None if value != value else float(value)  # noqa: PLR0124 (NaN)
+def known(value: Any) -> float | None:  # noqa: ANN401 (a cell of a table of figures)
+    """Return a figure, None where it is missing (NaN)."""
+    return None if np.isnan(value) else float(value)
 
 
 def branches(year: Year, code: str, language: str) -> Iterator[Branch]:

@@ -12,13 +12,13 @@ from criteria.editions import edition_text, list_editions
 from criteria.loading import loads
 from criteria.rulebook import Certificate, Title
 from evaluator import publish, winners
+from evaluator.documents import CERTIFICATES, processes
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import WrongUse
 from evaluator.words import _
-from reports.certificate import CertificateRefusedError, render_certificate
+from reports.batch import write_certificates
 from reports.certificate_text import CertificateText
 from reports.codes import certificate_code
-from reports.theming import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from evaluator.winners import Winner
     from submissions.progress import Progress
 
-STEP = "making certificates"
 GENERAL = Title(id="Umum", en="General")
 _LONGEST_NAME = 60  # characters of a file's name, so that any file system takes it
 
@@ -63,26 +62,24 @@ def certify(
         raise WrongUse(_("There is no file {path}.").format(path=listed))
     with scratch_folder() as scratch:
         found, problems = winners.read(listed, scratch)
-    bad = [
-        BadRow(p.row or 0, p.column, p.value, p.says(language), p.mend(language)) for p in problems
-    ]  # fmt: skip
+    bad = [BadRow(p.row or 0, p.column, p.value, p.says(language), p.mend(language)) for p in problems]
+    teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
+    texts = [teller.text(winner, sequence) for sequence, winner in enumerate(found, start=1)]
+    taken: set[str] = set()
     with publish.writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
-    theme, taken = load_theme(), set[str]()
-    files: list[str] = []
-    for done, winner in enumerate(found, start=1):
-        try:
-            pdf = render_certificate(teller.text(winner, sequence=done), theme)
-        except CertificateRefusedError as refused:
-            reason = refused.refusal
-            bad.append(BadRow(winner.row, "name", winner.name, reason.says(language), reason.mend(language)))
-        else:
-            path = out / file_name(winner, taken)
-            publish.write_alone(path, pdf)
-            files.append(str(path))
-        progress(STEP, done, len(found))
-    return Printed(tuple(files), tuple(sorted(bad, key=lambda row: row.row)))
+        made = write_certificates(
+            texts,
+            [out / file_name(winner, taken) for winner in found],
+            processes=processes(),
+            progress=lambda done, total: progress(CERTIFICATES, done, total),
+        )
+    for winner, one in zip(found, made, strict=True):
+        if one.refusal is not None:
+            said = one.refusal.says(language), one.refusal.mend(language)
+            bad.append(BadRow(winner.row, "name", winner.name, *said))
+    files = tuple(str(one.path) for one in made if one.refusal is None)
+    return Printed(files, tuple(sorted(bad, key=lambda row: row.row)))
 
 
 def file_name(winner: Winner, taken: set[str]) -> str:
@@ -146,5 +143,6 @@ def _title(text: str) -> Title:
 def _known_titles() -> dict[str, Title]:
     """Titles of awards and categories in the shipped rulebooks, by their Indonesian and their English words."""
     books = [loads(edition_text(code), code) for code in list_editions()]
-    titles = [entry.title for book in books for entry in (*book.award, *book.category)]
+    titles = [award.title for book in books for award in book.award]
+    titles += [category.title for book in books for category in book.category]
     return {word.casefold(): title for title in titles for word in (title.id, title.en)}

@@ -32,7 +32,7 @@ def listed(handed_in: HandedIn, rulebook: Rulebook, code: str, which: Which) -> 
     bin_ = which.value.replace("-", " ")
     in_bin = mine.filter(mine.bin == BINS.index(bin_)).select(*COLUMNS) if bin_ in BINS[1:] else None
     found = in_bin if in_bin is not None else _used(mine, rulebook, which)
-    table = found.order_by("file", "row").to_pandas()
+    table: pd.DataFrame = found.order_by("file", "row").to_pandas()
     table["file"] = [handed_in.files[place].path for place in table["file"]]
     return table
 
@@ -60,7 +60,7 @@ def as_records(table: pd.DataFrame, which: Which, first: int) -> dict[str, Any]:
     shown = table.head(first) if first else table
     late = [f"late_{step}" for step in STEPS if f"late_{step}" in table.columns]
     plain = shown.drop(columns=late)
-    records = [
+    records: list[dict[str, Any]] = [
         {str(name): None if _missing(value) else _plain(value) for name, value in row.items()}
         for row in plain.astype(object).to_dict("records")
     ]

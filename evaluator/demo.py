@@ -32,7 +32,9 @@ def ensure(folder: Path, progress: Callable[[int, int], None]) -> bool:
     if mark.is_file() and mark.read_text(encoding="utf-8") == json.dumps(recipe):
         return False
     if folder.exists() and not mark.is_file() and any(folder.iterdir()):
-        raise WrongUse(_("{path} holds something else than the demonstration: name another folder.").format(path=folder))
+        raise WrongUse(
+            _("{path} holds something else than the demonstration: name another folder.").format(path=folder)
+        )
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     synthesise(fresh, progress=progress, **YEAR)

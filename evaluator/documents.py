@@ -1,18 +1,70 @@
-"""The documents of a year, in the order in which they are made."""
+"""The documents of a year: the workbook, the certificates, the report."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+from evaluator.refusals import Refusal
+from evaluator.words import _
+from submissions.problems import Kind, Problem, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reports.refusals import Refusal as CertificateRefusal
     from reports.year import Year
     from submissions.progress import Progress
 
+CERTIFICATES = "making certificates"
+REPORT = "making the report"
+WORKBOOK = "making the workbook"
 
-def write_documents(year: Year, folder: Path, key: bytes, progress: Progress) -> None:
-    """Write ranking.xlsx, report.pdf and certificates/ into a folder that exists."""
-    from reports.ranking_workbook import write_workbook  # noqa: PLC0415 (start-up: tables alone need none of it)
+NOT_MADE = Kind(
+    "certificate-not-made",
+    Severity.WARNING,
+    {"id": "{says_id}", "en": "{says_en}"},
+    {"id": "{mend_id}", "en": "{mend_en}"},
+)
 
+
+def processes() -> int:
+    """Return how many processes may work at once: as many as this one may use processors."""
+    return len(os.sched_getaffinity(0))
+
+
+def write_certificates(year: Year, folder: Path, key: bytes, progress: Progress) -> list[Problem]:
+    """Write certificates/ into a folder; return a problem for each award whose certificate cannot be printed."""
+    from reports import awarded, batch  # noqa: PLC0415 (start-up: tables alone need none of it)
+
+    texts = awarded.texts_for(year, key)
+    made = batch.write_certificates(
+        [text for _name, text in texts],
+        [folder / name for name, _text in texts],
+        processes=processes(),
+        progress=lambda done, total: progress(CERTIFICATES, done, total),
+    )
+    return [_not_made(one.path.relative_to(folder), one.refusal) for one in made if one.refusal is not None]
+
+
+def _not_made(path: Path, refusal: CertificateRefusal) -> Problem:
+    says = {f"says_{name}": refusal.says(name) for name in ("id", "en")}
+    mend = {f"mend_{name}": refusal.mend(name) for name in ("id", "en")}
+    return Problem(NOT_MADE, file=f"results/{path.as_posix()}", details=says | mend)
+
+
+def write_workbook_and_report(year: Year, folder: Path, progress: Progress) -> None:
+    """Write ranking.xlsx and report.pdf into a folder; Refusal when the report cannot be set."""
+    from reports.ranking_workbook import write_workbook  # noqa: PLC0415 (start-up)
+    from reports.rendering import RenderingError  # noqa: PLC0415 (start-up)
+    from reports.report import write_report  # noqa: PLC0415 (start-up)
+
+    progress(WORKBOOK, 0, 1)
     write_workbook(year, folder / "ranking.xlsx")
+    progress(WORKBOOK, 1, 1)
+    progress(REPORT, 0, 1)
+    try:
+        write_report(year, folder / "report.pdf")
+    except RenderingError as error:
+        raise Refusal(_("report.pdf could not be made: {reason}.").format(reason=error)) from error
+    progress(REPORT, 1, 1)

@@ -172,7 +172,7 @@ def _marks(year: Year, code: str, language: str) -> list[Marks]:
             absent=int(row["absent"]),
             conflict=int(row["conflict"]),
         )
-        for (_code, criterion), row in mine.iterrows()
+        for criterion, row in mine.droplevel("code").iterrows()
     ]
 
 

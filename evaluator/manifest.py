@@ -63,7 +63,7 @@ def counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
     """Return rows by bin for each file or participant ("" = unknown), every bin named, sorted."""
     table = bins.pivot_table(index=by, columns="bin", values="rows", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=list(BINS), fill_value=0).sort_index()
-    return {str(key): {name: int(count) for name, count in row.items()} for key, row in table.to_dict("index").items()}
+    return {str(key): dict(zip(BINS, map(int, row), strict=True)) for key, *row in table.itertuples(name=None)}
 
 
 def outputs(results: Path) -> list[dict[str, str | int]]:
@@ -80,4 +80,3 @@ def _inputs(files: pd.DataFrame) -> list[dict[str, str | int]]:
         {"path": str(path), "sha256": str(digest), "size": int(size), "rows": int(rows)}
         for path, digest, size, rows in files[["path", "sha256", "size", "rows"]].itertuples(index=False)
     ]
-

@@ -6,60 +6,27 @@ Nothing here computes; it says in which order the rooms work and what stops them
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 import criteria
 import submissions
 from criteria.loading import fingerprint
 from criteria.refusals import RulebookRefused
 from criteria.rulebook import Rulebook
-from evaluator import inputs, manifest, publish
-from evaluator.documents import write_documents
+from evaluator import fitting, inputs, manifest, publish
+from evaluator.documents import write_certificates, write_workbook_and_report
+from evaluator.outcome import Outcome
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
-from submissions.problems import COLUMNS, Severity, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evaluator.folder import CompetitionFolder
-    from submissions.handed_in import HandedIn
-    from submissions.problems import Problem
     from submissions.progress import Progress
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a competition folder. ``year`` is None where a problem forbids a ranking.
-
-    ``rulebook`` and ``handed_in`` are None where the rules were refused, for then nothing else was read.
-    """
-
-    problems: list[Problem] = field(default_factory=list)
-    rulebook: Rulebook | None = None
-    handed_in: HandedIn | None = None
-    year: Year | None = None
-
-    @property
-    def language(self) -> str:
-        """The language of the files written: the rulebook's, whoever runs it."""
-        return self.rulebook.edition.language if self.rulebook else "id"
-
-    @property
-    def blocking(self) -> int:
-        """How many problems forbid a ranking."""
-        return sum(problem.kind.severity is Severity.BLOCKING for problem in self.problems)
-
-    @property
-    def problem_table(self) -> pd.DataFrame:
-        """The rows of problems.csv."""
-        return pd.DataFrame(rows(self.problems, self.language), columns=list(COLUMNS), dtype=object)
 
 
 @contextmanager
@@ -77,15 +44,15 @@ def open_year(folder: CompetitionFolder, *, scratch: Path, progress: Progress, d
     try:
         rulebook = Rulebook.load(folder.rulebook)
     except RulebookRefused as refused:
-        return Outcome(problems=refused.problems)
+        return Outcome(refused.problems)
     handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=progress, details=details)
-    if handed_in.blocked:
-        return Outcome(handed_in.problems, rulebook, handed_in)
+    outcome = Outcome([*handed_in.problems, *fitting.before(rulebook, handed_in)], rulebook, handed_in)
+    if outcome.blocking:
+        return outcome
     indicators = criteria.measure(handed_in, rulebook)
     scores = criteria.score(indicators, handed_in, rulebook)
     ranking = criteria.rank(scores, indicators, rulebook)
     awards = criteria.award(ranking, scores, rulebook)
-    outcome = Outcome(handed_in.problems, rulebook, handed_in)
     year = Year(
         rulebook=rulebook,
         fingerprint=fingerprint(rulebook),
@@ -97,18 +64,27 @@ def open_year(folder: CompetitionFolder, *, scratch: Path, progress: Progress, d
         problems=outcome.problem_table,
         files=inputs.listed(folder, handed_in.files),
     )
-    return Outcome(handed_in.problems, rulebook, handed_in, year)
+    return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitting.after(rulebook, ranking))
 
 
-def publish_year(year: Year, folder: CompetitionFolder, *, documents: bool, progress: Progress) -> None:
-    """Write every result beside the old ones and put it in their place; call it under ``publish.locked``."""
+def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool, progress: Progress) -> Outcome:
+    """Write every result beside the old ones and put it in their place; call it under ``publish.locked``.
+
+    Returns the outcome with a problem more for each certificate that cannot be printed.
+    """
+    year = outcome.year
+    if year is None:
+        raise ValueError("there is no ranking to publish")
     key = inputs.certificate_key(folder, year.files)
     with publish.whole(folder.results) as fresh:
+        if documents:
+            outcome = outcome.with_problems(write_certificates(year, fresh, key, progress))
+            year = outcome.year or year
+            write_workbook_and_report(year, fresh, progress)
         write_tables(year, fresh)
         write_results(year, fresh / "results.json")
-        if documents:
-            write_documents(year, fresh, key, progress)
         manifest.write(year, fresh)
+    return outcome
 
 
 def publish_problems(outcome: Outcome, folder: CompetitionFolder) -> None:

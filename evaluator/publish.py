@@ -2,7 +2,7 @@
 
 A crash at any moment leaves the old results or the new ones, never a mixture: a sibling folder is written, flushed to
 the disk, and exchanged with renameat2(RENAME_EXCHANGE). Where the system cannot exchange, two renames do it, and the
-next run puts the old results back if it was stopped between them. What a killed run left behind is swept under the lock.
+next run puts the old results back if it was stopped between them. What a killed run left is swept under the lock.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from evaluator.folder import CompetitionFolder
-    from evaluator.pipeline import Outcome
+    from evaluator.outcome import Outcome
     from reports.year import Year
     from submissions.problems import Problem
 
@@ -35,7 +35,7 @@ def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dic
         "participants": _participants(year) if year else None,
         "ranking": _ranking(year, language) if year else [],
         "awards": _awards(year, language) if year else [],
-        "remarks": [] if year is None else year.awards.remarks.to_dict("records"),
+        "remarks": _remarks(year, language) if year else [],
     }
 
 
@@ -125,6 +125,12 @@ def _place(row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str]) ->
     return {"rank": int(row["rank"]), "code": code, "name": str(row["name"]), "score": score, "awards": awards}
 
 
+def _remarks(year: Year, language: str) -> list[dict[str, Any]]:
+    titles = {award.code: award.title.model_dump()[language] for award in year.rulebook.award}
+    remarks = year.awards.remarks.to_dict("records")
+    return [{**{str(k): str(v) for k, v in row.items()}, "title": titles[str(row["award"])]} for row in remarks]
+
+
 def _awards(year: Year, language: str) -> list[dict[str, Any]]:
     titles = {award.code: award.title.model_dump()[language] for award in year.rulebook.award}
     categories = {category.code: category.title.model_dump()[language] for category in year.rulebook.category}
@@ -133,8 +139,9 @@ def _awards(year: Year, language: str) -> list[dict[str, Any]]:
     scores = half_up(table["score"].to_numpy(dtype=float), decimals)
     return [
         {
-            "award": str(row["award"]), "title": titles[str(row["award"])], "category": categories[str(row["category"])],
-            "place": int(row["place"]), "code": str(row["code"]), "name": str(row["name"]), "score": float(score),
+            "award": str(row["award"]), "title": titles[str(row["award"])],
+            "category": categories[str(row["category"])], "place": int(row["place"]),
+            "code": str(row["code"]), "name": str(row["name"]), "score": float(score),
         }
         for row, score in zip(table.to_dict("records"), scores, strict=True)
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 from contextvars import ContextVar
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
     An unknown ``--lang`` is left to the command line to refuse.
     """
-    asked = [later for option, later in zip(arguments, arguments[1:], strict=False) if option == "--lang"]
+    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
     asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
     if asked:
         return asked[-1] if asked[-1] in LANGUAGES else "en"

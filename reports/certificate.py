@@ -6,9 +6,11 @@ from functools import lru_cache
 from io import BytesIO
 
 import segno
+from jinja2 import Environment
 
 from reports import codes, refusals
-from reports.certificate_background import RULE, background
+from reports.certificate_background import QR_SIZE, RULE, SAMPLE_SIZE, SAMPLE_SPACING, background, sample_words
+from reports.certificate_blocks import CAPITALS
 from reports.certificate_layout import TOP, WIDTH, Layout, lay_out
 from reports.certificate_text import CertificateText, checked
 from reports.refusals import CertificateRefusedError
@@ -16,11 +18,9 @@ from reports.rendering import MissingGlyphsError, RenderingError, environment, r
 from reports.theming import Theme
 from reports.underlay import put_under
 
-QR_SIZE = 56.7  # points: 20 mm from the first module to the last; the quiet zone is the white around it
 CODE_LEFT, CODE_WIDTH, CODE_TOP = 66.0, 92.0, 451.0
-SEAL = (WIDTH - CODE_LEFT - CODE_WIDTH / 2, CODE_TOP + 41.0)  # the counterpart of the QR and its code
-
 __all__ = ["CertificateRefusedError", "CertificateText", "render_certificate"]
+SEAL = (WIDTH - CODE_LEFT - CODE_WIDTH / 2, CODE_TOP + 41.0)  # the counterpart of the QR and its code
 
 
 def render_certificate(text: CertificateText, theme: Theme) -> bytes:
@@ -31,56 +31,40 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     text = checked(text)
     layout = lay_out(text)
     content = theme.qr.replace("{code}", text.code)
+    pictures = {"qr.png": _qr(content, theme.ink), "emblem": theme.emblem}
     try:
-        page = render_pdf(
-            _html(text, layout, content),
-            stylesheet=_stylesheet(theme),
-            assets={"qr.png": _qr(content, theme.ink)},
-        )
+        page = render_pdf(_html(text, layout, theme, content), stylesheet=_stylesheet(layout, theme), assets=pictures)
     except MissingGlyphsError as missing:
         raise CertificateRefusedError(refusals.missing_glyphs(text.recipient, missing.characters)) from missing
     except RenderingError as error:
         raise CertificateRefusedError(refusals.other(text.recipient, str(error))) from error
-    return put_under(page, background(theme, layout.emblem, layout.divider, SEAL))
+    return put_under(page, background(theme, layout.emblem, layout.divider, SEAL, synthetic=text.synthetic))
 
 
-def _html(text: CertificateText, layout: Layout, content: str) -> str:
+def _html(text: CertificateText, layout: Layout, theme: Theme, content: str) -> str:
     fours = codes.groups(text.code).split()
     half = (len(fours) + 1) // 2
-    return (
-        _environment()
-        .get_template("certificate.html")
-        .render(
-            text=text, layout=layout, qr=content, code=[" ".join(fours[:half]), " ".join(fours[half:])]
-        )
-    )
+    return _environment().get_template("certificate.html").render(
+        text=text, layout=layout, theme=theme, qr=content, sample=sample_words(),
+        code=[" ".join(fours[:half]), " ".join(fours[half:])],
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _environment():
+def _environment() -> Environment:
     return environment("certificate", "id")
 
 
-@lru_cache(maxsize=4)
-def _stylesheet(theme: Theme) -> str:
-    return (
-        _environment()
-        .get_template("certificate.css")
-        .render(
-            ink=theme.ink,
-            gold=theme.gold,
-            top=TOP,
-            rule=RULE,
-            code_left=CODE_LEFT,
-            code_top=CODE_TOP,
-            code_width=CODE_WIDTH,
-            qr_size=QR_SIZE,
-        )
-    )
+def _stylesheet(layout: Layout, theme: Theme) -> str:
+    return _environment().get_template("certificate.css").render(
+        layout=layout, ink=theme.ink, gold=theme.gold, emblem=bool(theme.emblem), top=TOP, rule=round(RULE, 2),
+        caps=CAPITALS, sample_size=SAMPLE_SIZE, sample_spacing=SAMPLE_SPACING,
+        code_left=CODE_LEFT, code_top=CODE_TOP, code_width=CODE_WIDTH, qr_size=QR_SIZE,
+    )  # fmt: skip
 
 
 def _qr(content: str, colour: str) -> bytes:
-    """Return the QR as a picture of twelve dots to a module, which stays sharp and costs a tenth less than an SVG."""
+    """Return the QR as a picture of four dots to a module, enlarged without smoothing; an SVG costs far more."""
     out = BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="png", scale=12, border=0, dark=colour)
+    segno.make(content, error="m", micro=False).save(out, kind="png", scale=4, border=0, dark=colour)
     return out.getvalue()

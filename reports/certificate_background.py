@@ -3,80 +3,116 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reports.certificate_layout import HEIGHT, TOP, WIDTH
-from reports.ornament import braid, circle, flower, guilloche_ring, rectangle, ring_of_squares
+from reports.ornament import Point, braid, circle, flower, guilloche_sector, rectangle, ring_of_squares
 from reports.theming import Theme
+from reports.typesetting import SANS, width
+from reports.wording import catalogue
 
 COLUMNS, ROWS = 58, 40  # squares of the frame along the page's sides
 MARGIN = (COLUMNS * HEIGHT - ROWS * WIDTH) / (2 * (COLUMNS - ROWS))  # the one at which they are squares
 SIDE = (WIDTH - 2 * MARGIN) / COLUMNS
 RULE = MARGIN + SIDE + 5.0  # how far the inner rule is from the edge of the page
 SEAL_RADIUS = 31.0
+QR_SIZE = 56.7  # 20 mm from the first module to the last; the quiet zone is the white around it
+SAMPLE_SIZE, SAMPLE_SPACING = 8.5, 0.14  # of the words on certificates of made-up data, in points and em
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page's drawing in PDF operators; ``square`` is the part that it repeats as ``/Square Do``, ``side`` its size."""
+    """A page in PDF operators, deflated; ``parts`` are the forms that it draws repeatedly, by name, deflated too."""
 
     content: bytes
-    square: bytes
-    side: float
+    parts: Mapping[str, bytes]
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Two inks, what was drawn so far, and the parts that are drawn more than once."""
+
+    ink: str
+    gold: str
+    content: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def stroke(self, colour: str, weight: float, path: str) -> None:
+        self.content.append(_stroke(colour, weight, path))
+
+    def ring(self, colour: str, middle: Point, inner: float, outer: float, waves: int, strands: int) -> None:
+        """Draw a guilloche ring by turning one sector around."""
+        name, angle = f"Ring{len(self.parts)}", 2 * math.pi / waves
+        self.parts[name] = _stroke(colour, 0.3, guilloche_sector(inner, outer, waves, strands))
+        turn = f"{math.cos(angle):.6f} {math.sin(angle):.6f} {-math.sin(angle):.6f} {math.cos(angle):.6f} 0 0 cm"
+        turned = "\n".join([f"/{name} Do {turn}"] * waves)
+        self.content.append(f"q 1 0 0 1 {middle[0]:.2f} {middle[1]:.2f} cm\n{turned}\nQ")
 
 
 @lru_cache(maxsize=32)
-def background(theme: Theme, emblem: float, divider: float, seal: tuple[float, float]) -> Drawing:
+def background(theme: Theme, emblem: float, divider: float, seal: Point, *, synthetic: bool) -> Drawing:
     """Return the ornament.
 
     emblem: height of its place (0: none), where the medallion is drawn unless the theme brings a picture.
-    divider: middle of the braid, and seal: middle of the seal, both from the page's top edge.
+    divider: middle of the braid, and seal: middle of the seal, both from the page's top edge. synthetic: the inner
+    rules leave room for the words that say so.
     """
-    ink, gold = _rgb(theme.ink), _rgb(theme.gold)
-    parts = [_frame(), *_rules(ink), _stroke(gold, 0.35, braid(((WIDTH - 190) / 2, HEIGHT - divider), 190, 8, 9, 4))]
+    pen = _Pen(_rgb(theme.ink), _rgb(theme.gold))
+    _frame(pen)
+    _rules(pen, _sample_width() if synthetic else 0.0)
+    pen.stroke(pen.gold, 0.35, braid(((WIDTH - 190) / 2, HEIGHT - divider), 190, 8, 9, 4))
     if emblem and not theme.emblem:
-        parts += _medallion(ink, gold, (WIDTH / 2, HEIGHT - TOP - emblem / 2), emblem / 2)
-    parts += _seal(ink, gold, (seal[0], HEIGHT - seal[1]))
+        _medallion(pen, (WIDTH / 2, HEIGHT - TOP - emblem / 2), emblem / 2)
+    _seal(pen, (seal[0], HEIGHT - seal[1]))
+    parts = {name: zlib.compress(part.encode(), 9) for name, part in pen.parts.items()}
+    return Drawing(zlib.compress("\n".join(pen.content).encode(), 9), parts)
+
+
+def sample_words() -> str:
+    """Return what certificates of made-up data say, in both languages."""
+    english = "SAMPLE – SYNTHETIC DATA"
+    return f"{catalogue('reports', 'certificate', 'id').gettext(english)} / {english}"
+
+
+def _sample_width() -> float:
+    return width(sample_words(), SANS, SAMPLE_SIZE, SAMPLE_SPACING) + 20
+
+
+def _frame(pen: _Pen) -> None:
     middle = (SIDE / 2, SIDE / 2)
-    square = [_fill(gold, flower(middle, SIDE / 2, 0.24)), _stroke(gold, 0.3, flower(middle, SIDE / 2, 0.0))]
-    return Drawing("\n".join(parts).encode(), "\n".join(square).encode(), SIDE)
+    petals, seeds = flower(middle, SIDE / math.sqrt(2), 0.0), flower(middle, SIDE / math.sqrt(2), 0.24)
+    pen.parts["Square"] = f"{_fill(pen.gold, seeds)}\n{_stroke(pen.gold, 0.3, petals)}"
+    for x, y in ring_of_squares(COLUMNS, ROWS, SIDE):
+        pen.content.append(f"q 1 0 0 1 {MARGIN + x:.2f} {MARGIN + y:.2f} cm /Square Do Q")
 
 
-def _frame() -> str:
-    corners = ring_of_squares(COLUMNS, ROWS, SIDE)
-    return "\n".join(f"q 1 0 0 1 {MARGIN + x:.2f} {MARGIN + y:.2f} cm /Square Do Q" for x, y in corners)
+def _rules(pen: _Pen, opening: float) -> None:
+    rules = ((MARGIN - 2.5, 0.8, 0.0), (MARGIN + SIDE + 2.3, 0.3, opening), (RULE, 0.8, opening))
+    for inset, weight, gap in rules:
+        pen.stroke(pen.ink, weight, rectangle((inset, inset), WIDTH - 2 * inset, HEIGHT - 2 * inset, gap))
 
 
-def _rules(ink: str) -> list[str]:
-    return [
-        _stroke(ink, weight, rectangle((inset, inset), WIDTH - 2 * inset, HEIGHT - 2 * inset))
-        for inset, weight in ((MARGIN - 2.5, 0.8), (MARGIN + SIDE + 2.3, 0.3), (RULE, 0.8))
-    ]
+def _medallion(pen: _Pen, middle: Point, radius: float) -> None:
+    length = radius * 0.66
+    pen.stroke(pen.gold, 0.5, circle(middle, radius))
+    pen.ring(pen.gold, middle, radius * 0.74, radius * 0.96, 28, 3)
+    pen.stroke(pen.ink, 0.5, circle(middle, radius * 0.7))
+    pen.stroke(pen.gold, 0.3, flower(middle, length, 0.0, turn=0.0))
+    pen.stroke(pen.ink, 0.5, flower(middle, length, 0.0))
+    pen.content.append(_fill(pen.gold, flower(middle, length, 0.24)))
 
 
-def _medallion(ink: str, gold: str, middle: tuple[float, float], radius: float) -> list[str]:
-    half = radius * 0.66 / math.sqrt(2)
-    return [
-        _stroke(gold, 0.5, circle(middle, radius)),
-        _stroke(gold, 0.3, guilloche_ring(middle, radius * 0.74, radius * 0.96, 28, 3)),
-        _stroke(ink, 0.5, circle(middle, radius * 0.7)),
-        _stroke(ink, 0.5, flower(middle, half, 0.0)),
-        _fill(gold, flower(middle, half, 0.24)),
-    ]
-
-
-def _seal(ink: str, gold: str, middle: tuple[float, float]) -> list[str]:
-    r = SEAL_RADIUS
-    return [
-        _stroke(gold, 0.3, guilloche_ring(middle, r * 0.8, r, 36, 4)),
-        _stroke(ink, 0.3, guilloche_ring(middle, r * 0.44, r * 0.8, 18, 6)),
-        _stroke(gold, 0.3, guilloche_ring(middle, r * 0.16, r * 0.44, 9, 4)),
-    ]
+def _seal(pen: _Pen, middle: Point) -> None:
+    pen.ring(pen.gold, middle, SEAL_RADIUS * 0.8, SEAL_RADIUS, 36, 4)
+    pen.ring(pen.ink, middle, SEAL_RADIUS * 0.44, SEAL_RADIUS * 0.8, 18, 6)
+    pen.ring(pen.gold, middle, SEAL_RADIUS * 0.16, SEAL_RADIUS * 0.44, 9, 4)
 
 
 def _stroke(colour: str, weight: float, path: str) -> str:
-    return f"{colour} RG {weight} w {path} S"
+    return f"{colour} RG {weight} w 1 J {path} S"
 
 
 def _fill(colour: str, path: str) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from reports import refusals
 from reports.refusals import CertificateRefusedError
@@ -15,9 +16,37 @@ LONGEST = 400  # characters of one text; longer ones are refused before they are
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
 
 
+class Bilingual(Protocol):
+    """Anything with the same words in Indonesian and English, such as a title of the rulebook."""
+
+    @property
+    def id(self) -> str:
+        """In Indonesian."""
+
+    @property
+    def en(self) -> str:
+        """In English."""
+
+
+class Signer(Protocol):
+    """Who signs, such as a signatory of the rulebook: ``position`` above the name, ``identity`` below or empty."""
+
+    @property
+    def name(self) -> str:
+        """With academic titles, as it is to be printed."""
+
+    @property
+    def position(self) -> Bilingual:
+        """The office."""
+
+    @property
+    def identity(self) -> str:
+        """A number such as NIP, or empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The same words in Indonesian and English; plain, so that a process that prints needs no rulebook."""
+    """The same words in Indonesian and English, plain, so that a process that prints loads no rulebook."""
 
     id: str
     en: str
@@ -25,7 +54,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: ``position`` above, ``name`` below the room for the signature, ``identity`` under it, or empty."""
+    """A plain ``Signer``."""
 
     name: str
     position: Title
@@ -41,22 +70,22 @@ class CertificateText:
     """
 
     edition_code: str
-    edition: Title
-    organiser: Title | None
+    edition: Bilingual
+    organiser: Bilingual | None
     recipient: str
-    award: Title
-    category: Title
+    award: Bilingual
+    category: Bilingual
     place: int | None
     number: str
     code: str
     date: dt.date | None
     city: str
-    signatories: tuple[Signatory, ...]
+    signatories: tuple[Signer, ...]
     synthetic: bool
 
 
 def checked(text: CertificateText) -> CertificateText:
-    """Return the text with its white space made plain (a line break in a cell becomes a space).
+    """Return the text in plain types, with its white space made plain (a line break in a cell becomes a space).
 
     Raises CertificateRefusedError where a text is empty, too long, or holds an invisible character.
     """
@@ -83,7 +112,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain_title(title: Title) -> Title:
+def _plain_title(title: Bilingual) -> Title:
     return Title(_plain(title.id), _plain(title.en))
 
 

@@ -17,13 +17,14 @@ _QUARTER = 4 / 3 * (math.sqrt(2) - 1)  # how far a cubic's handles reach along a
 _STEP = 1e-5
 
 
-def flower(middle: Point, half: float, shorter: float) -> str:
-    """Return four petals towards the corners at ``half`` to all sides of the middle.
+def flower(middle: Point, length: float, shorter: float, turn: float = math.pi / 4) -> str:
+    """Return four petals of a length, the first at the angle ``turn``, so that by itself they point to the corners.
 
     shorter: the part of its length by which each end of a petal is drawn in; 0 for petals that touch.
     """
     x, y = middle
-    corners = [(x + dx * half, y + dy * half) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    angles = [turn + quarter * math.pi / 2 for quarter in range(4)]
+    corners = [(x + length * math.cos(angle), y + length * math.sin(angle)) for angle in angles]
     return " ".join(_petal(_between(middle, c, shorter), _between(middle, c, 1 - shorter)) for c in corners)
 
 
@@ -33,9 +34,16 @@ def ring_of_squares(columns: int, rows: int, side: float) -> list[Point]:
     return [(i * side, j * side) for j in range(rows) for i in range(columns) if i in edge[0] or j in edge[1]]
 
 
-def rectangle(corner: Point, width: float, height: float) -> str:
-    """Return a rectangle from its lower left corner."""
-    return f"{_written(corner)} {_written((width, height))} re"
+def rectangle(corner: Point, width: float, height: float, opening: float = 0.0) -> str:
+    """Return a rectangle from its lower left corner, with an opening in the middle of its lower and upper side."""
+    if not opening:
+        return f"{_written(corner)} {_written((width, height))} re"
+    (x, y), left, right = corner, corner[0] + (width - opening) / 2, corner[0] + (width + opening) / 2
+    halves = [
+        [(left, y), (x, y), (x, y + height), (left, y + height)],
+        [(right, y), (x + width, y), (x + width, y + height), (right, y + height)],
+    ]
+    return " ".join(" l ".join(_written(point) for point in half).replace(" l ", " m ", 1) + " l" for half in halves)
 
 
 def circle(middle: Point, radius: float) -> str:
@@ -46,19 +54,22 @@ def circle(middle: Point, radius: float) -> str:
     return f"{_written(points[0])} m {' '.join(quarters)} h"
 
 
-def guilloche_ring(middle: Point, inner: float, outer: float, waves: int, strands: int) -> str:
-    """Return ``strands`` closed waves between two radii, evenly shifted in phase."""
+def guilloche_sector(inner: float, outer: float, waves: int, strands: int) -> str:
+    """Return one of the ``waves`` equal sectors, about (0, 0), of a ring of waves between two radii.
+
+    Turned ``waves`` times by its angle it becomes ``strands`` closed waves, evenly shifted in phase.
+    """
     mean, swing = (inner + outer) / 2, (outer - inner) / 2
 
     def strand(phase: float) -> Callable[[float], Point]:
         def at(turn: float) -> Point:
             radius = mean + swing * math.cos(waves * turn + phase)
-            return middle[0] + radius * math.cos(turn), middle[1] + radius * math.sin(turn)
+            return radius * math.cos(turn), radius * math.sin(turn)
 
         return at
 
     phases = [2 * math.pi * k / strands for k in range(strands)]
-    return " ".join(_smooth(strand(phase), 0.0, 2 * math.pi, 4 * waves) + " h" for phase in phases)
+    return " ".join(_smooth(strand(phase), 0.0, 2 * math.pi / waves, 6) for phase in phases)
 
 
 def braid(start: Point, length: float, height: float, waves: float, strands: int) -> str:
@@ -72,7 +83,7 @@ def braid(start: Point, length: float, height: float, waves: float, strands: int
         return at
 
     phases = [2 * math.pi * k / strands + math.pi / 2 for k in range(strands)]
-    return " ".join(_smooth(strand(phase), 0.0, 1.0, round(6 * waves)) for phase in phases)
+    return " ".join(_smooth(strand(phase), 0.0, 1.0, round(5 * waves)) for phase in phases)
 
 
 def _petal(start: Point, end: Point) -> str:

@@ -19,11 +19,16 @@ class Refusal:
 
     def says(self, language: str) -> str:
         """Return what is wrong, as one sentence in the language ("id" or "en")."""
-        return catalogue("reports", "certificate", language).gettext(self.problem).format_map(dict(self.details))
+        return self._filled(self.problem, language)
 
     def mend(self, language: str) -> str:
         """Return what to do about it, as one sentence in the language ("id" or "en")."""
-        return catalogue("reports", "certificate", language).gettext(self.remedy).format_map(dict(self.details))
+        return self._filled(self.remedy, language)
+
+    def _filled(self, message: str, language: str) -> str:
+        translate = catalogue("reports", "certificate", language).gettext
+        details = {name: translate(text) if name == "field" else text for name, text in self.details.items()}
+        return translate(message).format_map(details)
 
 
 class CertificateRefusedError(Exception):
@@ -42,6 +47,21 @@ def _(message: str) -> str:
     return message
 
 
+FIELDS = {
+    "recipient": _("the recipient's name"),
+    "award": _("the award"),
+    "category": _("the category"),
+    "edition": _("the category or the edition's title"),
+    "organiser": _("the organiser"),
+    "number": _("the number"),
+    "city": _("the place of the decision"),
+    "decided": _("the place of the decision"),
+    "signatory": _("a signatory"),
+    "page": _("all that is to stand there together"),
+}
+"""The parts of a certificate by the names they have in the code."""
+
+
 def missing_glyphs(recipient: str, characters: tuple[str, ...]) -> Refusal:
     """Return the refusal of characters that no shipped font has."""
     return Refusal(
@@ -58,7 +78,7 @@ def unprintable(recipient: str, field_name: str, characters: tuple[str, ...]) ->
         "unprintable",
         _('Certificate of "{recipient}": {field} holds invisible characters that cannot be printed: {characters}.'),
         _("Remove them, for example by typing the text anew."),
-        {"recipient": _short(recipient), "field": field_name, "characters": _named(characters)},
+        {"recipient": _short(recipient), "field": FIELDS[field_name], "characters": _named(characters)},
     )
 
 
@@ -68,7 +88,7 @@ def too_long(recipient: str, field_name: str) -> Refusal:
         "too-long",
         _('Certificate of "{recipient}": {field} does not fit on the page in a size that can be read.'),
         _("Shorten {field}."),
-        {"recipient": _short(recipient), "field": field_name},
+        {"recipient": _short(recipient), "field": FIELDS[field_name]},
     )
 
 
@@ -78,7 +98,7 @@ def empty(recipient: str, field_name: str) -> Refusal:
         "empty",
         _('Certificate of "{recipient}": {field} is empty.'),
         _("Fill in {field}."),
-        {"recipient": _short(recipient), "field": field_name},
+        {"recipient": _short(recipient), "field": FIELDS[field_name]},
     )
 
 

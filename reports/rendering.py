@@ -128,7 +128,7 @@ def _fonts() -> Any:  # noqa: ANN401 (a class without types)
         return FontConfiguration()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _css(stylesheet: str) -> Any:  # noqa: ANN401 (a class without types)
     return _weasyprint().CSS(string=stylesheet, base_url=ASSETS, url_fetcher=_fetcher({}), font_config=_fonts())
 

@@ -23,7 +23,7 @@ PRINTED = 100
 """Ranked participants printed per category; a table row costs milliseconds, and nobody reads a thousand on paper."""
 NAMED = 60
 """Participants named per reason for not being ranked."""
-PORTRAIT, LANDSCAPE = 92.0, 178.0  # millimetres that the bars of all criteria may take
+PORTRAIT, LANDSCAPE = 90.0, 172.0  # millimetres that the bars of all criteria may take
 NARROWEST = 9.5  # millimetres of a column whose points can be read
 NARROW = 8.2  # below this the points are left out and the bar speaks alone
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.certificate_text import Signatory
+from reports.certificate_text import Signer
 from reports.typesetting import SANS, SERIF, SERIF_ITALIC, SERIF_MEDIUM, Setting, fit
 
 _GUTTER = 14.0
@@ -23,8 +23,8 @@ class Signature:
 
     @property
     def offices(self) -> float:
-        """The height of the office in both languages."""
-        return self.office.height + self.office_en.height
+        """The height of the office in both languages, one under the other."""
+        return self.office.leading * (len(self.office.lines) + len(self.office_en.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Signatures:
         return sum(self.gap + row.offices + self.room + row.names for row in self.rows)
 
 
-def set_signatures(signatories: Sequence[Signatory], room: float, scale: float, measure: float) -> Signatures | None:
+def set_signatures(signatories: Sequence[Signer], room: float, scale: float, measure: float) -> Signatures | None:
     """Return the signatures in rows that are as even as can be, or None where a text does not fit its column.
 
     room: height for a wet signature where there is one row; more rows get less, never under 24.
@@ -72,15 +72,17 @@ def set_signatures(signatories: Sequence[Signatory], room: float, scale: float, 
     return Signatures(tuple(set_rows), width, max(24.0, room / max(1, len(rows)) ** 0.5), 8.0 * scale)
 
 
-def _rows(signatories: Sequence[Signatory]) -> list[Sequence[Signatory]]:
+def _rows(signatories: Sequence[Signer]) -> list[Sequence[Signer]]:
     """Return at most four to a row (five beyond twelve), the rows differing by one at most, the longer ones below."""
+    if not signatories:
+        return []
     most = 4 if len(signatories) <= 12 else 5
     count = -(-len(signatories) // most)
     cuts = [len(signatories) * row // count for row in range(count + 1)]
     return [signatories[start:end] for start, end in pairwise(cuts)]
 
 
-def _signature(signatory: Signatory, scale: float, width: float) -> Signature | None:
+def _signature(signatory: Signer, scale: float, width: float) -> Signature | None:
     steps = {
         "office": (signatory.position.id, SERIF, ((10.5, 1), (10.0, 2), (9.0, 3), (8.0, 4))),
         "office_en": (signatory.position.en, SERIF_ITALIC, ((9.0, 1), (8.5, 2), (8.0, 3), (7.5, 4))),

@@ -17,10 +17,10 @@ def put_under(page: bytes, drawing: Drawing) -> bytes:
     """
     with pikepdf.open(BytesIO(page)) as document:
         sheet = document.pages[0]
-        square = _form(document, drawing.square, [0, 0, drawing.side, drawing.side], Dictionary())
-        resources = Dictionary(XObject=Dictionary(Square=square))
-        form = _form(document, drawing.content, [float(value) for value in sheet.mediabox], resources)
-        name = sheet.add_resource(form, Name.XObject, prefix="Ornament")
+        box = Array([float(value) for value in sheet.mediabox])
+        parts = {f"/{name}": _form(document, part, _AROUND, Dictionary()) for name, part in drawing.parts.items()}
+        form = _form(document, drawing.content, box, Dictionary(XObject=Dictionary(parts)))
+        name = sheet.add_resource(form, Name.XObject, Name.Ornament)  # without a name it would get a random one
         marked = f"/Artifact <</Type /Background>> BDC q {name} Do Q EMC".encode()
         sheet.contents_add(document.make_stream(marked), prepend=True)
         out = BytesIO()
@@ -28,5 +28,10 @@ def put_under(page: bytes, drawing: Drawing) -> bytes:
     return out.getvalue()
 
 
-def _form(document: pikepdf.Pdf, content: bytes, box: list[float], resources: Dictionary) -> pikepdf.Stream:
-    return document.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box), Resources=resources)
+_AROUND = Array([-100, -100, 100, 100])  # parts are drawn about (0, 0) and are smaller than this
+
+
+def _form(document: pikepdf.Pdf, deflated: bytes, box: Array, resources: Dictionary) -> pikepdf.Stream:
+    form = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=resources)
+    form.write(deflated, filter=Name.FlateDecode)
+    return form

@@ -1,4 +1,4 @@
-"""See that the libraries which WeasyPrint draws with are on this machine; install them when root, else name the command.
+"""See that the libraries which WeasyPrint draws with are here; install them when root, else name the command.
 
 Run by ``make setup``. It changes nothing where everything is there.
 """

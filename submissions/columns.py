@@ -84,7 +84,8 @@ def further(header: Sequence[str], found: Mapping[str, int]) -> tuple[dict[str, 
     rest = {at: cell.strip() for at, cell in enumerate(header) if at not in set(found.values()) and cell.strip()}
     counts = Counter(rest.values())
     names = {name: at for at, name in rest.items() if counts[name] == 1 and name not in found}
-    return names, sorted(name for name in counts if name not in names)
+    used = {header[at].strip() for at in found.values()}
+    return names, sorted(name for name in counts if name not in names and name not in used)
 
 
 def _at(kind: Kind, place: Place, column: str, details: Mapping[str, str]) -> Problem:

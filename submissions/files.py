@@ -21,6 +21,8 @@ def find_files(folder: Path, sub: str, suffixes: Sequence[str]) -> tuple[list[tu
     A folder that does not exist holds no files. ``InputFile.rows`` is 0: it is not known yet.
     """
     base = folder / sub
+    if base.is_symlink() and not base.resolve().is_relative_to(folder.resolve()):
+        return [], [Problem(kinds.FILE_ELSEWHERE, file=f"{sub}/")]
     try:
         entries = sorted(base.iterdir(), key=lambda path: path.name)
     except FileNotFoundError:

@@ -1,13 +1,9 @@
-"""Judges' marks: long tables (one mark a row) or wide sheets (participants down, criteria across).
-
-Who judged is said, in this order, by a column, by a cell above the header ("Juri: ..." or "Juri" with the name in the
-next cell that holds something), or by the file's name without its suffix. A stage is said by a column or such a cell.
-"""
+"""Judges' marks: every one that can be read, each once, and why the others are set aside."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,15 +13,16 @@ from submissions import kinds
 from submissions.dictionary import SCORES, folded, known_headers
 from submissions.files import find_files
 from submissions.handed_in import InputFile
-from submissions.mark_sheets import Given, Layout, given
+from submissions.mark_sheets import Given, lay_out
 from submissions.names import Resolver, key
-from submissions.problems import Problem
+from submissions.problems import Kind, Problem
 from submissions.sources import MarkSource, Panel
-from submissions.tables import read_tables
+from submissions.tables import Table, read_tables
 
 FOLDER = "scores"
 SUFFIXES = (".csv", ".csv.gz", ".xlsx")
 COLUMNS = ("stage", "judge", "participant", "criterion", "mark", "status", "comment")
+NOT_SCORED = float("nan")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 STATUSES = {
@@ -36,30 +33,29 @@ STATUSES = {
         "conflict", "conflict of interest", "coi", "benturan kepentingan", "konflik kepentingan", "konflik",
     ),
 }  # fmt: skip
+"""The words by which a judge may say it, in Indonesian and English."""
 _STATUS = {folded(word): status for status, words in STATUSES.items() for word in words}
 
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark that can be read: who marked whom on what, and where it stands."""
+    """A mark that can be read: on whom, on what, and what it is."""
 
-    stage: str
-    judge: str
+    given: Given
     participant: str
     criterion: str
     mark: float
     status: str
-    comment: str
-    place: Problem
 
     @property
     def matter(self) -> tuple[str, ...]:
         """What a judge may mark once."""
-        return (key(self.stage), key(self.judge), self.participant, self.criterion)
+        return (key(self.given.stage), key(self.given.judge), self.participant, self.criterion)
 
     @property
     def content(self) -> tuple[str, str]:
-        return (self.status, "" if self.status != "scored" else repr(self.mark))
+        """What must be the same for two marks to be one."""
+        return (self.status, repr(self.mark))
 
 
 def read_marks(
@@ -73,33 +69,154 @@ def read_marks(
     """Return the marks (``HandedIn.marks``), what is wrong with them, and the files they came from.
 
     A mark outside its scale, of an unknown participant or criterion, or given twice differently is set aside, each
-    named by its place; the same mark given twice counts once. An empty cell is no mark. No file is read twice over
-    under two names.
+    named by its place; the same mark given twice counts once, and so does the same file under two names. An empty
+    cell is no mark.
     """
     found, problems = find_files(folder, FOLDER, SUFFIXES)
-    layout = Layout(source.columns, tuple(panel.criterion for panel in panels))
-    reader = _Reader(panels, resolver, roster)
-    known = known_headers(SCORES, source.columns) | {folded(criterion) for criterion in layout.criteria}
+    criteria = tuple(panel.criterion for panel in panels)
+    known = known_headers(SCORES, source.columns) | {folded(criterion) for criterion in criteria}
+    reader = _Reader(panels, resolver, [str(code) for code in roster.index])
     files: list[InputFile] = []
-    seen: dict[str, str] = {}
+    first: dict[str, str] = {}
     for path, file in found:
-        if file.sha256 in seen:
-            problems.append(Problem(kinds.FILE_REPEATED, file=file.path, details={"other": seen[file.sha256]}))
+        other = first.setdefault(file.sha256, file.path)
+        if other != file.path:
+            problems.append(Problem(kinds.FILE_REPEATED, file=file.path, details={"other": other}))
             files.append(file)
             continue
-        seen[file.sha256] = file.path
         tables, wrong = read_tables(path, file.path, scratch, known)
-        problems += wrong
-        sheets = [given(table, layout) for table in tables]
-        if any(sheet for sheet, _ in sheets):
-            sheets = [(sheet, wrong) if sheet else (None, [_ignored(table.file, table.sheet)])
-                      for (sheet, wrong), table in zip(sheets, tables, strict=True)]
-        for sheet, wrong in sheets:
-            problems += wrong
-            reader.read(sheet)
+        given, misfits = _given(tables, source, criteria)
+        problems += wrong + misfits
+        reader.read(given)
         files.append(replace(file, rows=sum(len(table.rows) for table in tables)))
     kept, twice = _once(reader.marks)
     problems += reader.problems + twice
     if panels and not kept:
         problems.append(Problem(kinds.MARKS_NONE, file=f"{FOLDER}/"))
     return _frame(kept), problems, files
+
+
+def _given(tables: Iterable[Table], source: MarkSource, criteria: tuple[str, ...]) -> tuple[list[Given], list[Problem]]:
+    """Return what the tables of one file give; a sheet that is no score sheet is passed over beside one that is."""
+    given: list[Given] = []
+    problems: list[Problem] = []
+    refused: list[Problem] = []
+    used = 0
+    for table in tables:
+        laid_out = lay_out(table, source.columns, criteria)
+        if isinstance(laid_out, Problem):
+            refused.append(laid_out)
+            continue
+        found, wrong = laid_out
+        used += 1
+        given += [one for one in found if one.mark or one.status]
+        problems += wrong
+        empty = sum(not (one.mark or one.status) for one in found)
+        if empty:
+            details = {"count": str(empty)}
+            problems.append(Problem(kinds.MARKS_EMPTY, file=table.file, sheet=table.sheet, details=details))
+    if used:
+        refused = [replace(problem, kind=kinds.SHEET_IGNORED, row=None, details={}) for problem in refused]
+    return given, problems + refused
+
+
+class _Reader:
+    """Reads what was given into marks; collects both the marks and the problems."""
+
+    def __init__(self, panels: tuple[Panel, ...], resolver: Resolver, codes: list[str]) -> None:
+        self.marks: list[_Mark] = []
+        self.problems: list[Problem] = []
+        self._panels = {key(panel.criterion): panel for panel in panels}
+        self._criteria = ", ".join(panel.criterion for panel in panels) or "-"
+        self._resolver = resolver
+        self._codes = codes
+
+    def read(self, given: Iterable[Given]) -> None:
+        for one in given:
+            read = self._read(one)
+            if isinstance(read, Problem):
+                self.problems.append(read)
+            else:
+                self.marks.append(read)
+
+    def _read(self, given: Given) -> _Mark | Problem:
+        """Return the mark, or the first thing that is wrong with it."""
+        if not given.judge:
+            return given.problem(kinds.JUDGE_MISSING, "judge", "")
+        participant = self._participant(given)
+        if isinstance(participant, Problem):
+            return participant
+        panel = self._panels.get(key(given.criterion))
+        if panel is None:
+            kind = kinds.CRITERION_UNKNOWN if given.criterion else kinds.CRITERION_MISSING
+            return given.problem(kind, "criterion", given.criterion, criteria=self._criteria)
+        mark = _mark(given, panel)
+        return mark if isinstance(mark, Problem) else _Mark(given, participant, panel.criterion, *mark)
+
+    def _participant(self, given: Given) -> str | Problem:
+        by_code, by_name = (self._resolver.position(text) for text in (given.code, given.name))
+        position = by_code if given.code else by_name
+        if position is None:
+            kind, details = self._resolver.why_not(given.code or given.name)
+            field = "participant" if given.code or not given.name else "name"
+            return given.problem(kind, field, given.code or given.name, **details)
+        if by_name is not None and by_name != position:
+            return given.problem(kinds.PARTICIPANT_TWO_WAYS, "participant", given.code)
+        return self._codes[position]
+
+
+def _mark(given: Given, panel: Panel) -> tuple[float, str] | Problem:
+    """Return mark and status; a status may also stand where the mark would be."""
+    said, instead = (_STATUS.get(folded(text), "") for text in (given.status, given.mark))
+    if given.status and not said:
+        return given.problem(kinds.STATUS_UNKNOWN, "status", given.status)
+    if given.mark and not instead:
+        return _number(given, panel, said)
+    if said and instead and said != instead:
+        return given.problem(kinds.MARK_WITH_STATUS, "mark", given.mark, status=given.status)
+    if "scored" in (said, instead):
+        return given.problem(kinds.MARK_MISSING, "mark", given.mark)
+    return NOT_SCORED, said or instead
+
+
+def _number(given: Given, panel: Panel, said: str) -> tuple[float, str] | Problem:
+    if not _NUMBER.fullmatch(given.mark):
+        return given.problem(kinds.MARK_NOT_NUMBER, "mark", given.mark)
+    if said not in ("", "scored"):
+        return given.problem(kinds.MARK_WITH_STATUS, "mark", given.mark, status=given.status)
+    mark = float(given.mark.replace(",", "."))
+    if not panel.minimum <= mark <= panel.maximum:
+        scale = {"minimum": f"{panel.minimum:g}", "maximum": f"{panel.maximum:g}"}
+        return given.problem(kinds.MARK_OUTSIDE, "mark", given.mark, **scale)
+    return mark, "scored"
+
+
+def _once(marks: list[_Mark]) -> tuple[list[_Mark], list[Problem]]:
+    """Return each mark once; of marks that contradict each other none."""
+    groups: dict[tuple[str, ...], list[_Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.matter, []).append(mark)
+    kept: list[_Mark] = []
+    problems: list[Problem] = []
+    for first, *others in groups.values():
+        if all(other.content == first.content for other in others):
+            kept.append(first)
+            problems += [_beside(kinds.MARK_REPEATED, other, first) for other in others]
+        else:
+            problems += [_beside(kinds.MARK_TWICE, first, others[0])]
+            problems += [_beside(kinds.MARK_TWICE, other, first) for other in others]
+    return kept, problems
+
+
+def _beside(kind: Kind, mark: _Mark, other: _Mark) -> Problem:
+    return mark.given.problem(kind, "mark", mark.given.mark, other=other.given.place)
+
+
+def _frame(marks: list[_Mark]) -> pd.DataFrame:
+    rows = [
+        (mark.given.stage, mark.given.judge, mark.participant, mark.criterion, mark.mark, mark.status,
+         mark.given.comment)
+        for mark in marks
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS, object) | {"mark": "float64"})
+    return frame.sort_values(list(COLUMNS), ignore_index=True)

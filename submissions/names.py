@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
 from submissions import kinds
-from submissions.problems import Problem
+from submissions.problems import Kind
 
 NEAR = 80.0
 """Likeness, 0..100, from which a name is worth suggesting."""
@@ -69,11 +68,10 @@ class Resolver:
         best = max((like for like in likes if like), key=lambda like: like[1], default=None)
         return self._written[best[0]] if best else ""
 
-    def refusal(self, text: str, place: Problem) -> Problem:
-        """Return why a text means no participant, at the place (file, sheet, row, column) of ``place``."""
+    def why_not(self, text: str) -> tuple[Kind, dict[str, str]]:
+        """Return the kind of problem, and its details, of a text that means no participant."""
         if not key(text):
-            return replace(place, kind=kinds.PARTICIPANT_MISSING, value=text)
+            return kinds.PARTICIPANT_MISSING, {}
         if key(text) in self._ambiguous:
-            return replace(place, kind=kinds.PARTICIPANT_AMBIGUOUS, value=text)
-        suggestion = {"suggestion": self.suggest(text) or NOBODY}
-        return replace(place, kind=kinds.PARTICIPANT_UNKNOWN, value=text, details=suggestion)
+            return kinds.PARTICIPANT_AMBIGUOUS, {}
+        return kinds.PARTICIPANT_UNKNOWN, {"suggestion": self.suggest(text) or NOBODY}

@@ -181,6 +181,8 @@ def _frame(entries: list[_Entry], tables: list[Table]) -> pd.DataFrame:
     further = [name for name in dict.fromkeys(name for table in tables for name in table.header) if name in present]
     more = {name: [entry.more.get(name, "") for entry in ordered] for name in further}
     index = pd.Index([entry.values["code"] for entry in ordered], name="code", dtype=object)
-    data = {name: pd.Series(values, index, dtype="float64" if name in counts else object)
-            for name, values in {**texts, **counts, **more}.items()}
+    data = {
+        name: pd.Series(values, index, dtype="float64" if name in counts else object)
+        for name, values in {**texts, **counts, **more}.items()
+    }
     return pd.DataFrame(data, index=index)

@@ -16,6 +16,7 @@ from submissions.scan import DATES, SHEETS, Batch, Log
 from submissions.workbooks import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from submissions.handed_in import InputFile
@@ -30,8 +31,9 @@ def sheet_batches(
     connection: duckdb.DuckDBPyConnection, path: Path, file: InputFile, headers: Headers, place: int
 ) -> list[Batch]:
     """Register each sheet of a workbook with the engine and return the batches to scan."""
-    batches = []
-    for number, sheet in enumerate(sheets(path, file.path)):
+    batches: list[Batch] = []
+    found: Sequence[Sheet | Problem] = sheets(path, file.path)
+    for number, sheet in enumerate(found):
         if isinstance(sheet, Problem):
             headers.problems.append(sheet)
         elif batch := _sheet_batch(connection, sheet, file, headers, place * SHEETS + number):

@@ -17,6 +17,8 @@ from xml.parsers import expat
 LARGEST_PART = 400 << 20
 MOST_CELLS = 20_000_000
 """Cells of a sheet's rectangle: a million rows of twenty columns."""
+MOST_FAULTS = 100_000
+"""Faulty cells of a sheet, from which on it is as good as never computed."""
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _COLUMN = re.compile(rb"r=[\"']([A-Za-z]+)[0-9]")
@@ -87,6 +89,7 @@ def faults(xml: bytes, *, recalculated: bool) -> Faults:
     recalculated: programs that cannot compute write 0 beside a formula and say so in the workbook; it is no value.
     """
     if _narrow(xml) and not any(suspect in xml for suspect in _SUSPECTS):
+        expat.ParserCreate().Parse(xml, True)
         return {}
     cells = _Cells(recalculated=recalculated)
     cells.parse(xml)
@@ -165,6 +168,8 @@ class _Cells:
         if self._value is None and self._formula is None:
             return
         self.wide, self.long = max(self.wide, self._column + 1), max(self.long, self._row + 1)
+        if len(self.faults) > MOST_FAULTS:
+            raise Refused("faults")
         value = "".join(self._value or ()).strip()
         if self._type == "e":
             self.faults[self._row, self._column] = ("error", value or "#")

@@ -47,6 +47,7 @@ REASONS: dict[str, tuple[Kind, str]] = {
     "names": (kinds.WORKBOOK_UNSAFE, "zip: duplicate"),
     "doctype": (kinds.WORKBOOK_UNSAFE, "DOCTYPE"),
     "encoding": (kinds.WORKBOOK_UNSAFE, "UTF-16"),
+    "faults": (kinds.WORKBOOK_UNCOMPUTED, ""),
     "swelling": (kinds.WORKBOOK_TOO_LARGE, f"> {_SWELLING}x"),
     "size": (kinds.WORKBOOK_TOO_LARGE, "> 400 MB XML"),
     "area": (kinds.WORKBOOK_TOO_LARGE, "> 20,000,000 cells"),
@@ -141,7 +142,7 @@ def _strange(name: str) -> bool:
 def _opened(path: Path, shown: str, wanted: Sequence[str]) -> list[Sheet]:
     """Have the child process read the file, and read what it says."""
     command = [sys.executable, "-P", "-c", _BARE, str(Path(__file__).parent), str(path.resolve()), *wanted]
-    environment = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         try:
             done = subprocess.run(  # noqa: S603 (our own module; the path is an argument, no shell)

@@ -21,8 +21,7 @@ HELP = later(
 
 The list is a CSV file with the columns name and award, and if you like category, place, number, code, date,
 award_en and category_en; Indonesian headers (nama, penghargaan, kategori, peringkat, nomor, kode, tanggal) do as
-well. A row that cannot be printed is named; the rest is printed all the same, and the exit code is 1.
-"""
+well. A row that cannot be printed is named; the rest is printed all the same, and the exit code is 1."""
 )
 EXAMPLES = (
     'evaluator certify --list pemenang.csv --edition "Kompetisi 2019 | Competition 2019" --out piagam',
@@ -34,7 +33,8 @@ FIRST = 20
 def command(
     listed: Annotated[Path, typer.Option("--list", metavar="FILE", help=_("The list of winners, a CSV file."))],
     edition: Annotated[
-        str, typer.Option(metavar="TEXT", help=_('What the competition is called: "Indonesian | English", or one text.'))
+        str,
+        typer.Option(metavar="TEXT", help=_('What the competition is called: "Indonesian | English", or one text.')),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help=_("Where to write the certificates."))],
     rulebook: Annotated[

@@ -30,7 +30,7 @@ EXAMPLES = (
 def command(
     folder: Annotated[Path, options.folder()],
     code: Annotated[
-        str, typer.Argument(help=_("The participant's code or exact name."), show_default=False)
+        str, typer.Argument(metavar="CODE", help=_("The participant's code or exact name."), show_default=False)
     ],
     complaints: Annotated[
         Which | None,
@@ -39,7 +39,7 @@ def command(
             help=_(
                 "List complaints: late (in any step), late-acknowledge, late-answer, late-resolve, open (not resolved),"
                 " overdue (open past the standard), reopened, used, excluded, repeated, outside, set-aside."
-            )
+            ),
         ),
     ] = None,
     first: Annotated[int, typer.Option(min=0, metavar="N", help=_("List so many complaints; 0 lists all."))] = 50,

@@ -14,7 +14,7 @@ from evaluator.words import _
 
 def folder() -> Any:  # noqa: ANN401 (Typer's own annotation)
     """The competition folder."""
-    return typer.Argument(help=_("The competition folder."), show_default=False)
+    return typer.Argument(metavar="FOLDER", help=_("The competition folder."), show_default=False)
 
 
 def as_json() -> Any:  # noqa: ANN401 (Typer's own annotation)

@@ -33,10 +33,13 @@ class Language(StrEnum):
 def root(
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help=_("Language of messages: id (Indonesian) or en (English); the locale's by default.")),
+        typer.Option(
+            "--lang", help=_("Language of messages: id (Indonesian) or en (English); the locale's by default.")
+        ),
     ] = None,
     debug: Annotated[
-        bool, typer.Option("--debug", help=_("Write a report with technical details when something unexpected happens."))
+        bool,
+        typer.Option("--debug", help=_("Write a report with technical details when something unexpected happens.")),
     ] = False,
     version: Annotated[
         bool, typer.Option("--version", help=_("Print the version."), is_eager=True, callback=_show_version)

@@ -51,7 +51,7 @@ def run(path: Path, *, documents: bool) -> dict[str, Any]:
         if outcome.year is None:
             pipeline.publish_problems(outcome, home)
         else:
-            pipeline.publish_year(outcome.year, home, documents=documents, progress=progress)
+            outcome = pipeline.publish_year(outcome, home, documents=documents, progress=progress)
         told = summary.summarise(outcome, home, language())
     files = summary.files_of(home) if outcome.year else [str(home.problems)]
     return {"published": outcome.year is not None, **told, "files": files}
@@ -72,9 +72,14 @@ def tell(summary: dict[str, Any]) -> None:
 
 def _next(summary: dict[str, Any]) -> None:
     if not summary["published"]:
-        screen.say(_("Nothing was published; earlier results are untouched. Mend the blocking problems, then run again."))
+        screen.say(
+            _("Nothing was published; earlier results are untouched. Mend the blocking problems, then run again.")
+        )
         return
-    screen.say(_("Read the report and look through the problems, both named above."))
+    if any(path.endswith("report.pdf") for path in summary["files"]):
+        screen.say(_("Read the report and look through the problems, both named above."))
+    else:
+        screen.say(_("Look through the problems, named above; without --no-documents there are certificates too."))
     first = next((category["first"][0]["code"] for category in summary["ranking"] if category["first"]), None)
     if first is not None:
         screen.say(_("Ask why somebody has a score, for example:"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 100
-STEPS = (later("reading complaints"), later("making complaints"), later("making certificates"))
+STEPS = (
+    later("reading complaints"),
+    later("making complaints"),
+    later("making certificates"),
+    later("making the workbook"),
+    later("making the report"),
+)
 """Steps that the rooms name; they stand here for the catalogue."""
 
 
@@ -43,9 +50,9 @@ def say(text: str = "", style: str = "") -> None:
 
 def indented(text: str) -> None:
     """Print a paragraph two columns in, wrapped between words."""
-    from rich.padding import Padding  # noqa: PLC0415 (start-up)
-
-    console().print(Padding(_text(text), (0, 0, 0, 2), expand=False))
+    target = console()
+    lines = textwrap.wrap(safe(text), target.width - 2)
+    target.print(_text("\n".join(f"  {line}" for line in lines)), soft_wrap=True)
 
 
 def path(text: str) -> None:

@@ -1,4 +1,4 @@
-"""How a summary (``evaluator.summary``) looks on the screen: read, set aside, who won, where the files are, what next."""
+"""How a summary (``evaluator.summary``) looks on the screen: what was read and set aside, who won, where files are."""
 
 from __future__ import annotations
 
@@ -96,13 +96,20 @@ def ranking(summary: Mapping[str, Any]) -> None:
             )
         )
         if category["first"]:
-            columns = [_("rank"), _("code"), _("name"), _("score"), _("award")]
-            lines = [_place(row, summary["edition"]["decimals"]) for row in category["first"]]
-            screen.table(columns, lines, right=(0, 3))
+            _ranked(category["first"], summary["edition"]["decimals"])
 
 
-def _place(row: Mapping[str, Any], decimals: int) -> Sequence[str]:
-    return [str(row["rank"]), row["code"], row["name"], decimal(row["score"], decimals), "; ".join(row["awards"])]
+def _ranked(rows_: Sequence[Mapping[str, Any]], decimals: int) -> None:
+    """Print places; the codes only where they say more than the names."""
+    names = {"rank": _("rank"), "code": _("code"), "name": _("name"), "score": _("score"), "awards": _("award")}
+    if all(row["code"] == row["name"] for row in rows_):
+        del names["code"]
+    texts = [
+        {**row, "rank": str(row["rank"]), "score": decimal(row["score"], decimals), "awards": "; ".join(row["awards"])}
+        for row in rows_
+    ]
+    figures = [place for place, name in enumerate(names) if name in {"rank", "score"}]
+    screen.table(list(names.values()), [[text[name] for name in names] for text in texts], right=figures)
 
 
 def awards(summary: Mapping[str, Any]) -> None:
@@ -125,7 +132,8 @@ def _remark(remark: Mapping[str, str]) -> str:
         "tied at the cut": _("{award}: equal at the last place, so all of them are awarded ({codes})."),
         "fewer participants than winners": _("{award}: fewer participants than winners."),
     }
-    return said[remark["remark"]].format(award=remark["award"], codes=screen.safe(remark["codes"].replace(";", ", ")))
+    award = screen.safe(remark["title"])
+    return said[remark["remark"]].format(award=award, codes=screen.safe(remark["codes"].replace(";", ", ")))
 
 
 def files(paths: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ def whole(text: str) -> int:
         raise typer.BadParameter(_("{text} is not a whole number.").format(text=text)) from error
 
 
-def command(  # noqa: PLR0913 (each is an option of the command)
+def command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     folder: Annotated[Path, options.folder()],
     complaints: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Complaints to make."))] = 200_000,
     agencies: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Agencies that take part."))] = 600,
@@ -66,7 +66,9 @@ def command(  # noqa: PLR0913 (each is an option of the command)
         screen.as_json({**asdict(made), "folder": str(made.folder)})
         return
     screen.say(
-        _("{folder}: a synthetic year of {complaints} complaints, {agencies} agencies, {upps} UPPs, {marks} marks.").format(
+        _(
+            "{folder}: a synthetic year of {complaints} complaints, {agencies} agencies, {upps} UPPs, {marks} marks."
+        ).format(
             folder=screen.safe(folder),
             complaints=number(made.complaints),
             agencies=number(made.agencies),

@@ -40,6 +40,15 @@ WORKBOOK_TOO_LARGE = kind(
     ("Buku kerja ini terlalu besar untuk dibuka dengan aman ({what}).", "Serahkan sebagai CSV, atau bagilah."),
     ("This workbook is too large to be opened safely ({what}).", "Hand it in as CSV, or split it."),
 )
+WORKBOOK_UNCOMPUTED = kind(
+    "workbook-uncomputed",
+    BLOCKING,
+    ("Terlalu banyak sel memuat galat atau rumus yang belum dihitung.", "Buka di aplikasi lembar kerja, simpan ulang."),
+    (
+        "Too many cells hold an error or a formula never computed.",
+        "Open it in a spreadsheet program and save it again.",
+    ),
+)
 WORKBOOK_MACROS = kind(
     "workbook-macros",
     WARNING,

@@ -135,6 +135,12 @@ def seeded_year(participants=300, language="id", seed=7):
     return _year(rules, table, roster, marks)
 
 
+def remade(year, rulebook):
+    """Return the year scored again under other rules, without marks."""
+    indicators = year.indicators
+    return _year(rulebook, indicators.table, indicators.participants[["name", "category"]], [])
+
+
 def _name(code, n):
     kinds = ["Kementerian", "Dinas Kependudukan dan Pencatatan Sipil Kabupaten", "RSUD Kota", "Provinsi", "Kabupaten"]
     return f"{kinds[n % 5]} Rekaan {code.upper()}"

@@ -11,13 +11,15 @@ from submissions.bins import binned
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
 from submissions.faults import broken_lines, order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
-from submissions.interim import Resolver, read_marks, read_roster
 from submissions.lines import shifts
 from submissions.logs import LOGS, find_logs
+from submissions.marks import read_marks
 from submissions.moments import statements
+from submissions.names import Resolver
 from submissions.people import named_in_logs
 from submissions.problems import Problem
 from submissions.progress import Progress, watched
+from submissions.roster import read_roster
 from submissions.scan import TABLES, Scan
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ def _bins(backend: Backend, batches: list[Batch], roster: pd.DataFrame, broken: 
     ]
     rows += [(problem.file, "", "set aside", 1) for problem in broken]
     table = pd.DataFrame(rows, columns=["file", "participant", "bin", "rows"]).astype({"rows": "int64"})
-    return table.groupby(["file", "participant", "bin"], as_index=False)["rows"].sum()
+    return table.groupby(["file", "participant", "bin"])["rows"].sum().reset_index()
 
 
 def _of_whole_logs(bins: pd.DataFrame, batches: list[Batch]) -> list[Problem]:

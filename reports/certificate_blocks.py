@@ -1,0 +1,136 @@
+"""What stands on a certificate, from the emblem down to the date, and in which type. Lengths are points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from babel.dates import format_date
+
+from reports import refusals
+from reports.certificate_text import Bilingual, CertificateText, Title
+from reports.refusals import CertificateRefusedError
+from reports.typesetting import SANS, SERIF, SERIF_ITALIC, SERIF_MEDIUM, Setting, fit
+from reports.wording import catalogue
+
+CAPITALS = 0.12  # space between capitals, in em
+_MEASURE = 600.0  # the longest line, but of a name
+_BLANK = "\u2026" * 12  # where the date is written by hand
+_NOTHING = Setting((), 0.0)
+
+Steps = tuple[tuple[float, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one kind (a class of the style sheet) with the gap above them; without lines, room of its ``leading``.
+
+    english: the same words in English, beneath the Indonesian ones, or beside them on their line where ``beside``.
+    stretch: its share of the room that is left over.
+    """
+
+    kind: str
+    leading: float
+    setting: Setting = _NOTHING
+    english: Setting = _NOTHING
+    beside: bool = False
+    gap: float = 0.0
+    stretch: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """With its gap."""
+        lines = len(self.setting.lines) + (0 if self.beside else len(self.english.lines))
+        return self.gap + self.leading * max(1, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one kind is set: the sizes to try with their number of lines, the gap above, the share of what is left."""
+
+    font: str
+    steps: Steps
+    gap: float
+    stretch: float = 0.0
+    spacing: float = 0.0
+    english: Steps = ()
+
+
+_AWARD = ((22, 1), (20, 1), (18, 1), (20, 2), (18, 2), (16, 1), (16, 2), (14, 1), (14, 2), (12.5, 3), (12, 4))
+STYLES = {
+    "organiser": Style(
+        SERIF, ((10.5, 1), (9.5, 1), (9.0, 2), (8.0, 3)), 7.0, 0.0, CAPITALS, ((9.5, 1), (8.5, 1), (8.5, 2), (8.0, 3))
+    ),
+    "title": Style(SERIF, ((27.0, 1),), 6.0, spacing=0.16),
+    "subtitle": Style(SERIF_ITALIC, ((13.0, 1),), 0.0),
+    "number": Style(SANS, ((8.5, 1), (8.5, 2), (7.5, 3)), 5.0, spacing=0.04),
+    "phrase": Style(SERIF_ITALIC, ((12.0, 1),), 5.0, 0.35, english=((10.0, 1),)),
+    "award": Style(SERIF_MEDIUM, _AWARD, 2.0),
+    "award-en": Style(SERIF_ITALIC, ((12.0, 1), (11.0, 1), (10.5, 2), (10.0, 3)), 0.0),
+    "place": Style(SERIF_MEDIUM, ((13.0, 1),), 3.0, english=((10.5, 1),)),
+    "edition": Style(
+        SERIF, ((11.0, 1), (10.0, 1), (10.0, 2), (9.0, 3)), 6.0, 0.35, english=((9.5, 1), (9.0, 1), (9.0, 2), (8.5, 3))
+    ),
+    "decided": Style(SERIF, ((10.5, 1), (9.0, 2), (9.0, 3)), 7.0, 1.0, english=((9.0, 1), (8.5, 2), (8.5, 3))),
+}
+
+
+def compose(text: CertificateText, name: Setting, scale: float, emblem: float) -> list[Block]:
+    """Return the blocks of a certificate whose name is set already, all other type at ``scale`` of its sizes.
+
+    emblem: the height of its place. Raises CertificateRefusedError where a text does not fit in any of its sizes.
+    """
+    return [*_head(text, scale, emblem), *_award(text, name, scale), _decision(text, scale)]
+
+
+def _head(text: CertificateText, scale: float, emblem: float) -> Iterator[Block]:
+    yield Block("emblem", emblem)
+    if text.organiser is not None:
+        yield _set(text, "organiser", Title(text.organiser.id.upper(), text.organiser.en), scale)
+    title = _words("Certificate of Award")
+    yield _set(text, "title", Title(title.id.upper(), ""), scale)
+    yield _set(text, "subtitle", Title(title.en, ""), scale)
+    yield Block("divider", 11 * scale, gap=5 * scale)
+    yield _set(text, "number", Title(_words("Number {number}", number=text.number).id, ""), scale)
+
+
+def _award(text: CertificateText, name: Setting, scale: float) -> Iterator[Block]:
+    yield replace(_set(text, "phrase", _words("presented to"), scale, beside=True), stretch=1.0)
+    yield Block("name", name.size * 1.1, name, gap=4 * scale, stretch=0.35)
+    yield _set(text, "phrase", _words("as"), scale, beside=True)
+    yield _set(text, "award", Title(text.award.id, ""), scale, largest=0.75 * name.size)
+    yield _set(text, "award-en", Title(text.award.en, ""), scale)
+    if text.place is not None:
+        yield _set(text, "place", _words("Place {place}", place=text.place), scale, beside=True)
+    category = _words("Category: {category}", category=text.category)
+    words = Title(f"{category.id} – {text.edition.id}", f"{category.en} – {text.edition.en}")
+    yield _set(text, "edition", words, scale)
+
+
+def _decision(text: CertificateText, scale: float) -> Block:
+    dates = [format_date(text.date, "d MMMM y", locale=locale) if text.date else _BLANK for locale in ("id", "en_GB")]
+    words = _words("Decided in {city}, on {date}", city=text.city, date=Title(dates[0], dates[1]))
+    return _set(text, "decided", words, scale)
+
+
+def _set(
+    text: CertificateText, kind: str, words: Bilingual, scale: float, *, beside: bool = False, largest: float = 100.0
+) -> Block:
+    style = STYLES[kind]
+    steps = tuple((size * scale, lines) for size, lines in style.steps if size * scale <= largest)
+    setting = fit(words.id, style.font, steps, _MEASURE, style.spacing)
+    smaller = tuple((size * scale, lines) for size, lines in style.english)
+    english = fit(words.en, SERIF_ITALIC, smaller, _MEASURE) if smaller else _NOTHING
+    if setting is None or english is None:
+        raise CertificateRefusedError(refusals.too_long(text.recipient, kind.removesuffix("-en")))
+    return Block(kind, setting.leading, setting, english, beside, style.gap * scale, style.stretch)
+
+
+def _words(english: str, **details: str | int | Bilingual) -> Title:
+    """Return a msgid of the catalogue in both languages, filled in."""
+    indonesian = catalogue("reports", "certificate", "id").gettext(english)
+    filled = [
+        template.format(**{key: getattr(value, language, value) for key, value in details.items()})
+        for template, language in ((indonesian, "id"), (english, "en"))
+    ]
+    return Title(filled[0], filled[1])

@@ -127,7 +127,7 @@ def _indicators(rulebook: Rulebook, handed_in: HandedIn) -> Iterator[Problem]:
 
 def _panels(rulebook: Rulebook, handed_in: HandedIn) -> Iterator[Problem]:
     marked = set(handed_in.marks.loc[handed_in.marks["status"] == "scored", "criterion"])
-    for criterion in rulebook.criterion:
+    for criterion in rulebook.criterion if marked else ():  # without any mark, reading says so once
         if criterion.panel is not None and criterion.code not in marked:
             place = f"criterion.{criterion.code}"
             yield Problem(PANEL_UNFED, file=RULEBOOK, column=place, details={"criterion": criterion.code})

@@ -62,6 +62,7 @@ def write_certificates(
             tasks.append(_Task(position, checked(text), path))
         except CertificateRefusedError as refused:
             outcomes[position] = Outcome(path, refusal=refused.refusal)
+            progress(len(outcomes), len(texts))
     workers = min(processes, len(tasks) // WORTH_A_PROCESS)
     chosen = theme or load_theme()
     for position, outcome in _in_processes(tasks, chosen, workers) if workers > 1 else _here(tasks, chosen):

@@ -73,8 +73,8 @@ def background(theme: Theme, emblem: float, divider: float, seal: Point, *, synt
 
 def sample_words() -> str:
     """Return what certificates of made-up data say, in both languages."""
-    english = "SAMPLE – SYNTHETIC DATA"
-    return f"{catalogue('reports', 'certificate', 'id').gettext(english)} / {english}"
+    indonesian = catalogue("reports", "certificate", "id").gettext("SAMPLE – SYNTHETIC DATA")
+    return f"{indonesian} / SAMPLE – SYNTHETIC DATA"
 
 
 def _sample_width() -> float:

@@ -38,7 +38,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """All rows: ``width`` of a column, ``room`` to sign, ``gap`` above each row, and the height of the whole."""
+    """All rows: ``width`` of a column, ``room`` to sign, ``gap`` above each row, and the height of the whole.
+
+    Without rows there is room to sign and to write by hand who does.
+    """
 
     rows: tuple[Row, ...]
     width: float
@@ -48,6 +51,8 @@ class Signatures:
     @property
     def height(self) -> float:
         """Of all rows, gaps included."""
+        if not self.rows:
+            return 2 * self.room
         return sum(self.gap + row.offices + self.room + row.names for row in self.rows)
 
 
@@ -77,16 +82,16 @@ def _rows(signatories: Sequence[Signer]) -> list[Sequence[Signer]]:
     if not signatories:
         return []
     most = 4 if len(signatories) <= 12 else 5
-    count = -(-len(signatories) // most)
+    count = max(1, -(-len(signatories) // most))
     cuts = [len(signatories) * row // count for row in range(count + 1)]
-    return [signatories[start:end] for start, end in pairwise(cuts)]
+    return [signatories[start:end] for start, end in pairwise(cuts) if end > start]
 
 
 def _signature(signatory: Signer, scale: float, width: float) -> Signature | None:
     steps = {
         "office": (signatory.position.id, SERIF, ((10.5, 1), (10.0, 2), (9.0, 3), (8.0, 4))),
         "office_en": (signatory.position.en, SERIF_ITALIC, ((9.0, 1), (8.5, 2), (8.0, 3), (7.5, 4))),
-        "name": (signatory.name, SERIF_MEDIUM, ((11.0, 1), (10.0, 1), (10.0, 2), (9.0, 3))),
+        "name": (signatory.name, SERIF_MEDIUM, ((11.0, 1), (10.0, 1), (9.0, 1), (10.0, 2), (9.0, 3))),
         "identity": (signatory.identity, SANS, ((8.0, 1), (7.5, 2), (7.5, 3))),
     }
     settings = {}

@@ -13,7 +13,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no stubs
+from fontTools.ttLib import TTFont
 
 SERIF = "eb-garamond/EBGaramond-Regular.ttf"
 SERIF_MEDIUM = "eb-garamond/EBGaramond-Medium.ttf"

@@ -40,10 +40,10 @@ def edition(summary: Mapping[str, Any]) -> None:
 def rows(summary: Mapping[str, Any]) -> None:
     """Print what was read: rows by bin, for the first files and in all."""
     found = summary["rows"]
-    if not found:
+    files = found["by_file"] if found else {}
+    if not files:
         return
     screen.heading(_("What was read"))
-    files = found["by_file"]
     lines = [_counted(path.removeprefix("complaints/"), counts) for path, counts in list(files.items())[:FIRST_FILES]]
     if len(files) > FIRST_FILES:
         rest: dict[str, int] = {name: sum(c[name] for c in list(files.values())[FIRST_FILES:]) for name in BINS}

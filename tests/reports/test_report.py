@@ -145,7 +145,7 @@ def test_the_pdf_says_what_it_is(year):
     assert pdf.metadata.title == "Report: Example Competition 2019"
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert [entry.title for entry in pdf.outline][0] == "What happened this year?"
+    assert next(entry.title for entry in pdf.outline) == "What happened this year?"
 
 
 def test_a_year_in_which_nobody_is_ranked(year):

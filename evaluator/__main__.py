@@ -11,6 +11,7 @@ import warnings
 from typing import TYPE_CHECKING, NoReturn
 
 from evaluator import words
+from evaluator.interruption import EXIT_CODE, interruptible
 from evaluator.refusals import Refusal
 from evaluator.words import _
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typer.exceptions import TyperException
-
-INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -33,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     from typer.exceptions import TyperException  # noqa: PLC0415 (Typer takes its words when it is imported)
 
     try:
-        code = _run(general_first(given))
+        with interruptible():
+            code = _run(general_first(given))
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        code = EXIT_CODE
     except TyperException as wrong:
         _wrong_use(wrong, given)
     except Refusal as refusal:
@@ -46,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _end(_system(error), 1, given, error)
     except Exception as error:  # the last door: a traceback never reaches a user
         _end(_unexpected(error), 1, given, error)
-    if code == INTERRUPTED:
-        _end(_("Stopped. What had been published before is untouched."), INTERRUPTED, given)
+    if code == EXIT_CODE:
+        _end(_("Stopped. What had been published before is untouched."), EXIT_CODE, given)
     raise SystemExit(code)
 
 

@@ -7,7 +7,6 @@ are defined, because their help is translated too.
 from __future__ import annotations
 
 import gettext
-from contextvars import ContextVar
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "id")
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+_spoken = ["en"]  # of the whole process, threads included: a command line speaks with one person
 
 
 def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -39,13 +38,13 @@ def use(language: str) -> None:
     Typer takes its own words ("Usage", "Missing argument") from ``gettext.gettext`` when it is imported, so ours is put
     there; it must happen before that import.
     """
-    _language.set(language)
+    _spoken[0] = language
     gettext.gettext = _
 
 
 def language() -> str:
     """Return the language spoken now, "id" or "en"."""
-    return _language.get()
+    return _spoken[0]
 
 
 def _(message: str) -> str:

@@ -82,7 +82,8 @@ def render_pdf(
     Raises MissingGlyphsError, ResourceRefusedError, or RenderingError for any other warning of WeasyPrint.
     """
     weasyprint = _weasyprint()
-    fetcher = _fetcher(dict(assets or {}))
+    refused: list[str] = []
+    fetcher = _fetcher(dict(assets or {}), refused)
     with _lock, _listening() as warnings:
         try:
             pdf = weasyprint.HTML(string=html, base_url=ASSETS, url_fetcher=fetcher).write_pdf(
@@ -92,8 +93,12 @@ def render_pdf(
                 pdf_tags=True,
                 pdf_identifier=identifier,
             )
-        except weasyprint.urls.FatalURLFetchingError as refusal:
-            raise ResourceRefusedError(str(refusal)) from None
+        except weasyprint.urls.FatalURLFetchingError:
+            pdf = b""
+    if refused:
+        raise ResourceRefusedError(refused[0])
+    if warnings:
+        _css.cache_clear()  # what is wrong with a style sheet is said when it is parsed: the next document is to hear it
     _judge(warnings)
     return bytes(pdf)
 
@@ -130,17 +135,22 @@ def _fonts() -> Any:  # noqa: ANN401 (a class without types)
 
 @lru_cache(maxsize=64)
 def _css(stylesheet: str) -> Any:  # noqa: ANN401 (a class without types)
-    return _weasyprint().CSS(string=stylesheet, base_url=ASSETS, url_fetcher=_fetcher({}), font_config=_fonts())
+    return _weasyprint().CSS(string=stylesheet, base_url=ASSETS, url_fetcher=_fetcher({}, []), font_config=_fonts())
 
 
-def _fetcher(assets: dict[str, bytes | Path]) -> Any:  # noqa: ANN401 (a class without types)
-    """Return a fetcher that knows these assets; its refusal is no Exception, for WeasyPrint swallows those."""
+def _fetcher(assets: dict[str, bytes | Path], refused: list[str]) -> Any:  # noqa: ANN401 (a class without types)
+    """Return a fetcher that knows these assets.
+
+    Its refusal is no Exception, for WeasyPrint swallows those; within a picture it swallows even this, so what is
+    refused is also written down.
+    """
     urls = _weasyprint().urls
 
     class Fetcher(urls.URLFetcher):  # type: ignore[name-defined,misc]  # a base class without types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401 (WeasyPrint's signature)
             content = assets.get(url.removeprefix(ASSETS)) if url.startswith(ASSETS) else None
             if content is None:
+                refused.append(url)
                 raise urls.FatalURLFetchingError(url)
             return urls.URLFetcherResponse(url, content if isinstance(content, bytes) else content.read_bytes())
 

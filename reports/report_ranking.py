@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PRINTED = 100
 """Ranked participants printed per category; a table row costs milliseconds, and nobody reads a thousand on paper."""
-NAMED = 60
+NAMED = 40
 """Participants named per reason for not being ranked."""
 PORTRAIT, LANDSCAPE = 90.0, 172.0  # millimetres that the bars of all criteria may take
 NARROWEST = 9.5  # millimetres of a column whose points can be read

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reports.speech import Speech
     from reports.year import Year
 
-FILES, PEOPLE, INPUTS = 25, 25, 20
+FILES, PEOPLE, INPUTS = 20, 15, 20
 """Lines printed of each list; what is left out is counted and said."""
 
 

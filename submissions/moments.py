@@ -65,7 +65,8 @@ def _shared() -> list[str]:
     months = tuple((rf"(^|[-/. ])(?:{names})([-/., ]|$)", rf"\1m{number}\2") for number, names in _MONTHS.items())
     zones = tuple((rf"(\d|m) *{word}$", rf"\1{offset}") for word, offset in _ZONES.items())
     return [
-        f"CREATE OR REPLACE TEMP MACRO named(x) AS {_replaced(_replaced('lower(x)', months), zones)}",
+        f"CREATE OR REPLACE TEMP MACRO named(x) AS CASE WHEN regexp_matches(x, '[A-Za-z]')"
+        f" THEN {_replaced(_replaced('lower(x)', months), zones)} ELSE x END",
         "CREATE OR REPLACE TEMP MACRO sane(t) AS"
         " CASE WHEN t BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2999-12-31' THEN t END",
         "CREATE OR REPLACE TEMP MACRO serial(x) AS CASE"
@@ -84,12 +85,13 @@ def _ordered(order: Order) -> list[str]:
     strict = f"sane(try_strptime(x, [{', '.join(map(quote, formats))}]))" if formats else "NULL"
     rewritten = _replaced(_replaced("named(x)", (*_NAMED, *_IN_ORDER[order])), _CLOCK)
     return [
-        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS"
-        f" coalesce(serial(x), sane(canonical({rewritten}, zone)))",
-        # ISO first, cheaply; then the usual forms of the order; then, for what is left, everything that people write
+        f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS CASE WHEN regexp_matches(x, '\\d.*\\d.*\\d')"
+        f" THEN coalesce(serial(x), sane(canonical({rewritten}, zone))) END",
+        # ISO first, cheaply; then the usual forms of the order; then, for what is left, everything that people write.
+        # The engine's cast passes over a zone, so only lengths and colons that leave no room for one are trusted to it.
         f"CREATE OR REPLACE TEMP MACRO moment_{order}(x, zone) AS coalesce("
-        " CASE WHEN substr(x, 5, 1) IN ('-', '/') AND (length(x) = 10 OR (length(x) = 19 AND substr(x, 17, 1) = ':')"
-        " OR (length(x) = 16 AND substr(x, 14, 1) = ':')) THEN try_cast(x AS TIMESTAMP) END,"
+        " CASE WHEN strlen(x) = 10 OR (strlen(x) = 19 AND substr(x, 17, 1) = ':')"
+        " OR (strlen(x) = 16 AND substr(x, 14, 1) = ':') THEN try_cast(x AS TIMESTAMP) END,"
         f" {strict}, CASE WHEN x IS NOT NULL THEN patient_{order}({stripped('x')}, zone) END)",
     ]
 

@@ -144,7 +144,9 @@ class Scan:
 
     def _read(self, relation: str) -> str:
         """Return the query with each column as text (x_), moment (m_) or number (n_), and the participant's place."""
-        texts = [f"{self._text(column)} AS x_{column}" for column in ("participant", *TEXTS, "reopened", "rating")]
+        named = ("participant", *TEXTS, "reopened", "rating")
+        bare = [f"{self._bare(column)} AS b_{column}" for column in ("complaint_id", *named)]
+        texts = [f"{self._worded(column)} AS x_{column}" for column in named]
         dates = [f"{self._raw(column)} AS w_{column}" for column in DATES]
         moments = [f"{self._moment(column)} AS m_{column}" for column in DATES]
         positions = ", ".join(str(log.position) for log in self.batch.logs)
@@ -152,14 +154,15 @@ class Scan:
             [f"[{positions}][file_index::INT + 1] AS file"] if len(self.batch.logs) > 1 else [f"{positions} AS file"]
         )
         places += ["sheet_row"] if self.batch.numbered else []
-        first = f"SELECT {', '.join([self._text('complaint_id') + ' AS x_id', *texts, *dates, *places])}"
+        inner = f"SELECT {', '.join([*bare, *dates, *places])} FROM {relation}"
+        first = f"SELECT *, {', '.join([self._worded('complaint_id') + ' AS x_id', *texts])} FROM ({inner})"
         second = (
             f"SELECT *, lower(x_participant) AS key, {', '.join(moments)},"
             " try_cast(try_cast(x_reopened AS DOUBLE) AS INTEGER) AS n_reopened,"
             " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
             " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
         )
-        return f"SELECT * FROM ({second} FROM ({first} FROM {relation})) LEFT JOIN people ON people.person = key"
+        return f"SELECT * FROM ({second} FROM ({first})) LEFT JOIN people ON people.person = key"
 
     def _raw(self, column: str) -> str:
         """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""
@@ -169,13 +172,21 @@ class Scan:
         theirs = f"CAST({name(self.batch.columns[column])} AS VARCHAR)"
         return f"CASE WHEN {theirs} NOT IN ({', '.join(map(quote, words))}) THEN {theirs} END" if words else theirs
 
-    def _text(self, column: str) -> str:
-        """Return a column stripped, with nothing and the rulebook's words for it as NULL."""
-        words = ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
+    def _bare(self, column: str) -> str:
+        """Return a column stripped; NULL where the log lacks it."""
         if column not in self.batch.columns:
             return "NULL::VARCHAR"
-        text = stripped(f"CAST({name(self.batch.columns[column])} AS VARCHAR)")
-        return f"CASE WHEN {text} NOT IN ({', '.join(map(quote, words))}) THEN {text} END"
+        return stripped(f"CAST({name(self.batch.columns[column])} AS VARCHAR)")
+
+    def _worded(self, column: str, bare: str = "") -> str:
+        """Return a stripped column with nothing and the rulebook's words for it as NULL."""
+        words = ["", *self.source.nulls.get("*", []), *self.source.nulls.get(column, [])]
+        bare = bare or f"b_{column}"
+        return f"CASE WHEN {bare} NOT IN ({', '.join(map(quote, words))}) THEN {bare} END"
+
+    def _text(self, column: str) -> str:
+        """Return the same straight from the log."""
+        return self._worded(column, f"({self._bare(column)})")
 
     def _moment(self, column: str) -> str:
         if column in self.batch.timed:  # written by the engine itself, in the rulebook's zone
@@ -211,11 +222,12 @@ class Scan:
         ]
 
     def _doubts(self) -> list[tuple[int, str, str]]:
+        dated = [(Doubt.UPDATED, self._unreadable("updated_at"), "w_updated_at")]
         return [
+            *(dated if self.source.duplicates == "latest" else []),  # else the date decides nothing
             (Doubt.DUE, self._unreadable("due_at"), "w_due_at"),
             (Doubt.RATING, "x_rating IS NOT NULL AND n_rating IS NULL", "x_rating"),
             (Doubt.REOPENED, "x_reopened IS NOT NULL AND coalesce(n_reopened, -1) < 0", "x_reopened"),
-            (Doubt.UPDATED, self._unreadable("updated_at"), "w_updated_at"),
         ]
 
     @staticmethod

@@ -43,7 +43,10 @@ def test_rows_add_up_in_all_by_file_and_by_participant(call, year):
     told = json.loads(call("run", year, "--no-documents", "--json").out)["rows"]
     rows = json.loads((year / "results" / "manifest.json").read_text())["rows"]
     assert rows["read"] == told["read"] == 3_000
-    for counts in (rows["by_bin"], *({n: sum(c[n] for c in rows[by].values()) for n in rows["by_bin"]} for by in ("by_file", "by_participant"))):
+    for counts in (
+        rows["by_bin"],
+        *({n: sum(c[n] for c in rows[by].values()) for n in rows["by_bin"]} for by in ("by_file", "by_participant")),
+    ):
         assert counts == told["by_bin"]
     planted = json.loads((year / "dirt.json").read_text())
     assert rows["by_file"] == planted["files"]
@@ -56,7 +59,10 @@ def test_a_second_run_writes_the_same_bytes_wherever_it_runs(year):
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
         return done.stdout, digests(year / "results")
 
-    first, then = run(LC_ALL="C.UTF-8", TZ="Asia/Jakarta", PYTHONHASHSEED="1"), run(LANG="id_ID.UTF-8", TZ="America/New_York", PYTHONHASHSEED="2")
+    first, then = (
+        run(LC_ALL="C.UTF-8", TZ="Asia/Jakarta", PYTHONHASHSEED="1"),
+        run(LANG="id_ID.UTF-8", TZ="America/New_York", PYTHONHASHSEED="2"),
+    )
     assert first[1] == then[1]
     assert "What was read" in first[0]
     assert "Yang dibaca" in then[0]

@@ -42,11 +42,28 @@ print("done")
 """
 
 
+HOLDING = """
+import sys
+from pathlib import Path
+from evaluator.publish import locked
+
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
 def write(root: Path, generation: str) -> None:
     with publish.locked(root), publish.whole(root / "results") as fresh:
         for name in FILES:
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_text(generation)
+
+
+def fail(root: Path, error: Exception) -> None:
+    with publish.whole(root / "results") as fresh:
+        (fresh / "ranking.csv").write_text("new")
+        raise error
 
 
 def generations(root: Path) -> set[str]:
@@ -86,9 +103,8 @@ def test_between_exchange_and_sweep_old_or_new_results_always_stand_there(tmp_pa
 
 def test_a_failure_leaves_the_old_results(tmp_path):
     write(tmp_path, "old")
-    with pytest.raises(ZeroDivisionError), publish.whole(tmp_path / "results") as fresh:
-        (fresh / "ranking.csv").write_text("new")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path, ZeroDivisionError())
     assert generations(tmp_path) == {"old"}
     assert leftovers(tmp_path) == []
 
@@ -98,17 +114,15 @@ def test_a_failure_leaves_the_old_results(tmp_path):
 )
 def test_what_the_disk_refuses_is_told_with_the_path(tmp_path, code, said):
     write(tmp_path, "old")
-    with pytest.raises(Refusal, match=said) as told, publish.whole(tmp_path / "results") as fresh:
-        (fresh / "ranking.csv").write_text("new")
-        raise OSError(code, os.strerror(code))
+    with pytest.raises(Refusal, match=said) as told:
+        fail(tmp_path, OSError(code, os.strerror(code)))
     assert str(tmp_path / "results") in str(told.value)
     assert generations(tmp_path) == {"old"}
 
 
 def test_two_runs_on_one_folder_are_refused(tmp_path):
-    holding = "import sys; from pathlib import Path; from evaluator.publish import locked\nwith locked(Path(sys.argv[1])):\n print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
-        [sys.executable, "-c", holding, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDING, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout.readline() == "held\n"
         with pytest.raises(Refusal, match="Another run"), publish.locked(tmp_path):

@@ -22,7 +22,11 @@ def test_the_language_is_what_was_asked_for_else_the_locales(arguments, environm
 
 
 def test_numbers_are_written_as_the_language_does():
-    assert (words.number(1234567), words.decimal(1234.5, 2), words.decimal(float("nan"), 2)) == ("1,234,567", "1,234.50", "–")
+    assert (words.number(1234567), words.decimal(1234.5, 2), words.decimal(float("nan"), 2)) == (
+        "1,234,567",
+        "1,234.50",
+        "–",
+    )
     words.use("id")
     assert (words.number(1234567), words.decimal(1234.5, 2)) == ("1.234.567", "1.234,50")
     assert words.plural("{count} complaint", "{count} complaints", 1200) == "1.200 pengaduan"

@@ -14,7 +14,9 @@ from reports.theming import load_theme
 
 PANGKAJENE = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Pangkajene dan Kepulauan"
 CODE = certificate_code(b"a key of the tests", "contoh-2019", "sistem", "01", "Kota Awan")
-MINISTER = Signatory("Dr. NAMA CONTOH, M.A.", Title("Menteri Contoh", "Minister of Samples"), "NIP 19700101 199503 1 001")
+MINISTER = Signatory(
+    "Dr. NAMA CONTOH, M.A.", Title("Menteri Contoh", "Minister of Samples"), "NIP 19700101 199503 1 001"
+)
 PLAIN = CertificateText(
     edition_code="contoh-2019",
     edition=Title("Kompetisi Pengaduan Contoh 2019", "Sample Complaint Competition 2019"),

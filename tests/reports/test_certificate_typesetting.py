@@ -14,7 +14,6 @@ WORDS = st.lists(st.text("abcdefghij", min_size=1, max_size=9), min_size=1, max_
 
 
 def test_widths_are_those_of_the_font():
-    # EB Garamond Regular: 1000 units to the em, the space 200 and H 757 wide, by its hmtx table.
     assert width("HH", SERIF, 10.0) == pytest.approx(2 * width("H", SERIF, 10.0))
     assert width("H", SERIF, 20.0, spacing=0.1) == pytest.approx(width("H", SERIF, 20.0) + 2.0)
     assert width("\U0001f389", SANS, 10.0) == 10.0

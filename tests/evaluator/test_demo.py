@@ -1,0 +1,42 @@
+import json
+
+import pytest
+
+from evaluator import demo
+from evaluator.refusals import WrongUse
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch):
+    monkeypatch.setattr(demo, "YEAR", {"complaints": 2_000, "agencies": 12, "upps": 12, "seed": 7, "dirt": 0.02})
+
+
+def test_the_year_is_made_once_and_again_only_when_its_recipe_changes(tmp_path, monkeypatch):
+    folder = tmp_path / "demo"
+    told = []
+    assert demo.ensure(folder, lambda done, total: told.append((done, total)))
+    assert told[-1] == (2_000, 2_000)
+    (folder / "rulebook.toml").write_text("played with")
+    assert not demo.ensure(folder, lambda *_: None)
+    assert (folder / "rulebook.toml").read_text() == "played with"
+    monkeypatch.setattr(demo, "YEAR", {**demo.YEAR, "seed": 8})
+    assert demo.ensure(folder, lambda *_: None)
+    assert (folder / "rulebook.toml").read_text() != "played with"
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(WrongUse):
+        demo.ensure(tmp_path, lambda *_: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_demo_ends_with_the_ranking_the_paths_and_the_time(call, tmp_path):
+    called = call("demo", tmp_path / "demo")
+    assert called.code == 0
+    assert "Synthetic data" in called.out
+    assert "report.pdf" in called.out
+    assert called.out.strip().splitlines()[-1].startswith("The synthetic year was made in")
+    again = json.loads(call("demo", tmp_path / "demo", "--json").out)
+    assert (again["made"], again["published"]) == (False, True)

@@ -98,7 +98,7 @@ def render_pdf(
     if refused:
         raise ResourceRefusedError(refused[0])
     if warnings:
-        _css.cache_clear()  # what is wrong with a style sheet is said when it is parsed: the next document is to hear it
+        _css.cache_clear()  # faults of a style sheet are told when it is parsed: the next document is to hear them too
     _judge(warnings)
     return bytes(pdf)
 

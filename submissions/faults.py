@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _KINDS: dict[int, Kind] = {
     Fault.NO_ID: kinds.ROW_WITHOUT_ID,
     Fault.NO_PARTICIPANT: kinds.PARTICIPANT_MISSING,
-    Fault.UNKNOWN_PARTICIPANT: kinds.PARTICIPANT_UNKNOWN,
     Fault.ACKNOWLEDGED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
     Fault.ANSWERED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
     Fault.RESOLVED_EARLY: kinds.EVENT_BEFORE_RECEIPT,
@@ -36,7 +35,9 @@ _DATED = (Fault.RECEIPT, Fault.ACKNOWLEDGED, Fault.ANSWERED, Fault.RESOLVED)
 _ASIDE = BINS.index("set aside")
 
 
-def row_problems(backend: Backend, batches: list[Batch], terms: Terms, suggest: Callable[[str], str]) -> list[Problem]:
+def row_problems(
+    backend: Backend, batches: list[Batch], terms: Terms, why_not: Callable[[str], tuple[Kind, dict[str, str]]]
+) -> list[Problem]:
     """Return one problem per row set aside, and one per value that was left out of a row."""
     by_file = _by_file(batches)
     order = terms.sources.complaints.date_order
@@ -44,7 +45,7 @@ def row_problems(backend: Backend, batches: list[Batch], terms: Terms, suggest: 
         f"SELECT log, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
     )
     problems = [
-        _of_fault(by_file[f], row, Fault(fault), shown, order, suggest) for f, row, fault, shown in rows.fetchall()
+        _of_fault(by_file[f], row, Fault(fault), shown, order, why_not) for f, row, fault, shown in rows.fetchall()
     ]
     rows = connection_of(backend).execute(
         f"SELECT log, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
@@ -64,13 +65,20 @@ def _by_file(batches: list[Batch]) -> dict[int, tuple[Log, Batch]]:
 
 
 def _of_fault(
-    source: tuple[Log, Batch], row: int, fault: Fault, shown: str | None, order: str, suggest: Callable[[str], str]
+    source: tuple[Log, Batch],
+    row: int,
+    fault: Fault,
+    shown: str | None,
+    order: str,
+    why_not: Callable[[str], tuple[Kind, dict[str, str]]],
 ) -> Problem:
     if fault in _DATED:
         kind = kinds.DATE_UNREADABLE if shown else kinds.RECEIPT_MISSING
         return _place(kind, source, row, FAULT_COLUMN[fault], shown, order=order)
-    suggestion = suggest(shown) if fault is Fault.UNKNOWN_PARTICIPANT and shown else ""
-    return _place(_KINDS[fault], source, row, FAULT_COLUMN[fault], shown, suggestion=suggestion or "-")
+    if fault is Fault.UNKNOWN_PARTICIPANT:
+        kind, details = why_not(shown or "")
+        return _place(kind, source, row, FAULT_COLUMN[fault], shown, **details)
+    return _place(_KINDS[fault], source, row, FAULT_COLUMN[fault], shown)
 
 
 def _place(kind: Kind, source: tuple[Log, Batch], row: int, column: str, shown: str | None, **details: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -70,7 +71,9 @@ def read(
     broken = _scan(backend, found_logs, terms, progress, details=details)
     table = binned(backend, batches, terms)
     problems += (
-        broken + row_problems(backend, batches, terms, resolver.suggest) + order_problems(backend, batches, terms)
+        broken
+        + row_problems(backend, batches, terms, cache(resolver.why_not))
+        + order_problems(backend, batches, terms)
     )
     bins = _bins(backend, batches, roster, broken)
     problems += _of_whole_logs(bins, batches)

@@ -1,0 +1,167 @@
+"""What every key of a rulebook means, in words: per model, per key. docs/rulebook.md is made of it (criteria.reference).
+
+A test holds it to the models both ways: no key without words, no words without a key.
+"""
+
+from __future__ import annotations
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "Rulebook": {
+        "schema": "The form of this file.",
+        "edition": "Which year this is.",
+        "period": "Which complaints count.",
+        "calendar": "Which days are working days.",
+        "standards": "Working days allowed for each step.",
+        "participants": "Who takes part.",
+        "sources": "How the files that are handed in are laid out.",
+        "ranking": "How equal totals are told apart.",
+        "certificate": "Where and when it was decided, who signs, how numbers are formed.",
+        "category": "Who competes with whom.",
+        "gate": "What must hold to be ranked at all.",
+        "criterion": "The weighted tree.",
+        "award": "What is given to the best.",
+    },
+    "Edition": {
+        "code": "Short name of the year; it stands in the results and on certificates.",
+        "title": "What the competition is called.",
+        "organiser": "Who gives the awards; printed at the head of certificates.",
+        "language": "Language of the files that are written (`problems.csv`, `report.pdf`), whoever runs it.",
+        "decimals": "Scores are compared and printed with so many decimals: what is printed as equal is equal.",
+        "synthetic": "`true` prints on every document that the data are made up.",
+        "notes": "Remarks for readers of the report.",
+    },
+    "Period": {
+        "from": "First day of receipt that counts.",
+        "to": "Last day of receipt that counts; not before `from`.",
+        "cutoff": "Last day whose events are known; a later event has not happened yet. Not before `to`.",
+        "timezone": "Time zone of the IANA database, in which moments become days.",
+    },
+    "Calendar": {
+        "country": "Code of the country whose public holidays, and joint leave where there is any, are days off."
+        ' `""`: weekends only.',
+        "weekend": "Days of the week that are never working days; not all seven.",
+        "add": "Further days off.",
+        "remove": "Days off that are working days all the same.",
+    },
+    "DayOff": {
+        "date": "The day.",
+        "name": "What it is called.",
+    },
+    "Standards": {
+        "acknowledge": "Until the first acknowledgement.",
+        "answer": "Until the first answer to the substance.",
+        "resolve": "Until it is resolved; a complaint's own `due_at` goes before it.",
+    },
+    "Participants": {
+        "from": '`"roster"`: those in participants.csv; `"complaints"`: whoever the logs name, and there is no roster.',
+    },
+    "Sources": {
+        "complaints": "Complaint logs.",
+        "scores": "Judges' score sheets.",
+        "participants": "The roster.",
+    },
+    "ComplaintSource": {
+        "date_order": "How dates are written: year-month-day, day-month-year or month-day-year. Never guessed.",
+        "duplicates": "The same complaint twice with different content: none of them counts, or only the latest by"
+        " `updated_at` (without it: the later file in name order, then the later row).",
+        "imply": "A later step proves the earlier ones.",
+        "exclude": "Per column, the words whose rows do not count. Columns that hold words, not moments or numbers.",
+        "columns": "Our column = the name it has in your export; only what differs.",
+        "nulls": 'Per column, or `"*"` for all, the values that mean nothing.',
+    },
+    "MarkSource": {"columns": "Our column = the name it has in your score sheets; only what differs."},
+    "RosterSource": {"columns": "Our column = the name it has in your roster; only what differs."},
+    "Ranking": {
+        "ties": "Codes of criteria, in order: of equal totals the higher score in the first stands before; then the"
+        " second, and so on. What is still equal shares the rank.",
+    },
+    "Certificate": {
+        "place": "Town where it was decided.",
+        "date": "Day on which it was decided; without it, room to write it by hand.",
+        "number": "Pattern of the number; it holds `{sequence}` and may hold `{award}`, `{year}` and `{edition}`."
+        " `{sequence:03d}` counts 001, 002.",
+        "signatories": "Who signs; without any, room to write it by hand.",
+    },
+    "Signatory": {
+        "name": "As it is to be printed, with academic titles.",
+        "position": "The office.",
+        "identity": "A number under the name, such as NIP.",
+    },
+    "Category": {
+        "code": "Short name; it stands in `ranking.csv`.",
+        "title": "What it is called.",
+        "where": "Roster column = values. Every named column must hold one of its values; capitals do not matter."
+        " Without `where`: everybody.",
+    },
+    "Gate": {
+        "code": "Short name; `ranking.csv` shows it as `not ranked: <code>`.",
+        "title": "What it is called.",
+        "indicator": "What is looked at: an [indicator](indicators.md), ...",
+        "field": "... or a roster column that holds numbers. One of the two.",
+        "at_least": "The smallest value that passes; this, `at_most`, or both.",
+        "at_most": "The largest value that passes.",
+        "category": "Only for these categories; empty: for everybody.",
+    },
+    "Criterion": {
+        "code": "Short name; a column of `ranking.csv`. Not `total` nor the name of another column there.",
+        "title": "What it is called.",
+        "weight": "Percent of its parent; those under one parent add up to 100.",
+        "parent": "The criterion above it; without one, the total.",
+        "children": "The criteria below it. Write each parent once: here or at the child.",
+        "indicator": "A leaf is fed by exactly one: an [indicator](indicators.md), ...",
+        "panel": "... judges' marks, ...",
+        "field": "... or a roster column that holds numbers.",
+        "scale": "How the value becomes 0 to 100. Needed but for a panel, which goes from 0 at `min` to 100 at `max`.",
+        "missing": 'What a leaf without a value scores: 0, nothing (`"exclude"`: its weight goes to its siblings in'
+        " proportion), or the median of its category.",
+    },
+    "Panel": {
+        "min": "The smallest mark.",
+        "max": "The largest mark; above `min`.",
+        "aggregate": "How the marks become one value.",
+        "trim": "How many of the highest and of the lowest marks are left out. Only with `trimmed_mean`; too few marks"
+        " to leave any give the mean of all.",
+        "at_least": "Marks needed; with fewer the value is missing.",
+    },
+    "Linear": {
+        "type": "A straight line.",
+        "zero": "The value that scores 0.",
+        "full": "The value that scores 100; below `zero` where lower is better.",
+    },
+    "Steps": {
+        "type": "A staircase.",
+        "better": "Which way is up.",
+        "steps": "The steps, in any order; the best that is reached counts.",
+        "otherwise": "The score where none is reached.",
+    },
+    "Step": {
+        "value": "From here on (downwards where lower is better), ...",
+        "score": "... this score.",
+    },
+    "Target": {
+        "type": "A peak.",
+        "target": "The value that scores 100.",
+        "width": "The distance, on either side, that scores 0.",
+    },
+    "Percentile": {
+        "type": "A place among the others.",
+        "better": "Which way is up.",
+    },
+    "Award": {
+        "code": "Short name; a folder of certificates.",
+        "title": "What it is called, as certificates say it.",
+        "category": "Who may win it.",
+        "by": 'What decides: `"total"` or the code of a criterion.',
+        "winners": "How many; those equal at the last place all win.",
+        "exclusive": "Whoever already has an award, in the order in which awards are written, is passed over.",
+    },
+    "Title": {
+        "id": "In Indonesian.",
+        "en": "In English.",
+    },
+    "Assumable": {
+        "assumed": "`true`: no published source states this rule. The report lists it.",
+        "reason": "Why it was chosen.",
+        "source": "The published source that states it.",
+    },
+}

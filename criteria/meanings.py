@@ -1,4 +1,4 @@
-"""What every key of a rulebook means, in words: per model, per key. docs/rulebook.md is made of it (criteria.reference).
+"""What every key of a rulebook means, in words, by model and key; ``criteria.reference`` makes docs/rulebook.md of it.
 
 A test holds it to the models both ways: no key without words, no words without a key.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from criteria.meanings import MEANINGS
@@ -13,9 +14,12 @@ Schema = dict[str, Any]
 
 HEAD = """# The rulebook
 
-Every key of `rulebook.toml`. Made from the code by `python -m criteria.reference > docs/rulebook.md`; a test holds it to that. A
-whole rulebook with comments that teach is [anggakara-2019.toml](../criteria/editions/anggakara-2019.toml); `evaluator init`
-puts a copy into a new folder. Keys that are not listed here are refused, with their line.
+Every key of `rulebook.toml`. Made from the code by `python -m criteria.reference > docs/rulebook.md`; a test holds it
+to that. A whole rulebook with comments that teach is [anggakara-2019.toml](../criteria/editions/anggakara-2019.toml);
+`evaluator init` puts a copy into a new folder. Keys that are not listed here are refused, with their line.
+
+A *code* is made of small letters, digits, `.`, `_` and `-`, and begins with a letter or a digit. A date is written
+without quotation marks: `2019-10-31`.
 """
 SECTIONS = {
     "Rulebook": "The whole file",
@@ -41,12 +45,12 @@ SECTIONS = {
     "Ranking": "`[ranking]`",
     "Award": "`[[award]]`",
     "Certificate": "`[certificate]`",
-    "Signatory": "An entry of `certificate.signatories`",
+    "Signatory": "`[[certificate.signatories]]`",
     "Title": "A title",
     "Assumable": "Where a rule comes from",
 }
 """What each model is called on the page, in the page's order."""
-SPECIAL = {r"^[a-z0-9][a-z0-9._-]*$": "code (small letters, digits, `.`, `_`, `-`)"}
+SPECIAL = {r"^[a-z0-9][a-z0-9._-]*$": "code"}
 """Patterns in words."""
 
 
@@ -126,7 +130,7 @@ def _number(word: str, schema: Schema) -> str:
     low, high, above = (schema.get(key) for key in ("minimum", "maximum", "exclusiveMinimum"))
     if above is not None:
         return f"{word} above {above:g}"
-    if low is None or high is not None and abs(high) >= 1e12:
+    if low is None or (high is not None and abs(high) >= 1e12):
         return word
     if high is None:
         return f"{word}, {low:g} or more"
@@ -137,7 +141,7 @@ def _list(schema: Schema) -> str:
     return ("one or more: " if schema.get("minItems") else "list of: ") + what(schema["items"])
 
 
-_TYPES = {
+_TYPES: dict[str, Callable[[Schema], str]] = {
     "string": _text,
     "integer": lambda schema: _number("whole number", schema),
     "number": lambda schema: _number("number", schema),

@@ -47,7 +47,8 @@ class CsvForm:
     header_row: the physical line (from 1) where the header begins; first_row: where the first row of data begins.
     encoding: what the file handed in was written in; compression: "gzip" or "", of ``path``.
     ascii: every character looked at was ASCII and the file goes on: what follows may be in another encoding.
-    notes: problems that do not keep the file from being read.
+    quotes: whether the file holds quotation marks; blank_lines: whether some of its lines may be empty.
+    broken: lines that were taken out because they are no rows; notes: problems that do not keep it from being read.
     """
 
     path: Path
@@ -60,6 +61,9 @@ class CsvForm:
     encoding: str
     compression: str
     ascii: bool = False
+    quotes: bool = True
+    blank_lines: bool = True
+    broken: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
 
 
@@ -77,7 +81,7 @@ def inspect(path: Path, shown: str, *, scratch: Path, known: frozenset[str] = fr
     shown: its path in the competition folder, for problems. known: folded headers (``dictionary.known_headers``) by
     which the header is told from titles above it. scratch: where a decoded copy goes.
     """
-    return _or_problem(lambda: _inspected(path, shown, scratch, known), shown)
+    return or_problem(lambda: _inspected(path, shown, scratch, known), shown)
 
 
 def settle(form: CsvForm, scratch: Path) -> CsvForm | Problem:
@@ -85,10 +89,11 @@ def settle(form: CsvForm, scratch: Path) -> CsvForm | Problem:
 
     Call it when the engine meets a character that is no UTF-8.
     """
-    return _or_problem(lambda: _settled(form, scratch), form.shown)
+    return or_problem(lambda: _settled(form, scratch), form.shown)
 
 
-def _or_problem(reading: Callable[[], CsvForm], shown: str) -> CsvForm | Problem:
+def or_problem(reading: Callable[[], CsvForm], shown: str) -> CsvForm | Problem:
+    """Return the form, or why there is none, as a problem with the file ``shown``."""
     try:
         return reading()
     except Unfit as unfit:
@@ -169,12 +174,16 @@ def _sample(path: Path) -> tuple[bytes, bool, str]:
 
 
 def _swells(path: Path, sampled: int) -> bool:
-    """Tell a gzip bomb: by what it says of its own size, which is far beyond a log's."""
+    """Tell a gzip bomb: by what it says of its own size, which is far beyond a log's, and by unpacking that much."""
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(-4, io.SEEK_END)
-        unpacked = max(int.from_bytes(file.read(4), "little"), sampled)
-    return unpacked > size * _SWELLING and unpacked > _SWOLLEN
+        told = max(int.from_bytes(file.read(4), "little"), sampled)
+    limit = max(size * _SWELLING, _SWOLLEN)
+    if told <= limit:
+        return False
+    with opened(path, "gzip") as source:  # a file cut off says anything of its size: this finds its end
+        return any(source.tell() > limit for _ in iter(lambda: source.read(SAMPLE), b""))
 
 
 def _check(text: str, *, whole: bool) -> None:

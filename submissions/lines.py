@@ -1,4 +1,4 @@
-"""Which line of a file a row of the engine stands on, as a spreadsheet counts: the engine passes over blank lines."""
+"""Which row of a spreadsheet a record of the engine is: the engine passes over blank lines and leaves out broken ones."""
 
 from __future__ import annotations
 
@@ -11,29 +11,14 @@ from submissions.csv_text import opened
 if TYPE_CHECKING:
     from submissions.csv_text import CsvForm
 
-_CHUNK = 1 << 22
-_BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
-
 
 def shifts(form: CsvForm, broken: list[int]) -> list[tuple[int, int]]:
     """Return where row numbers shift: (record from which, counted from 0; by how many lines).
 
     broken: rows that the engine refused, which are no records either.
     """
-    skipped = sorted({*broken, *(_blank_rows(form) if _has_blank_lines(form) else [])})
+    skipped = sorted({*broken, *(_blank_rows(form) if form.blank_lines else [])})
     return [(row - form.first_row - before, before + 1) for before, row in enumerate(skipped)]
-
-
-def _has_blank_lines(form: CsvForm) -> bool:
-    """Look for an empty line, fast; one within quotation marks counts too, for it costs no more than a second look."""
-    last = b""
-    with opened(form.path, form.compression) as source:
-        while chunk := source.read(_CHUNK):
-            seam = last + chunk[:2]
-            if any(blank in chunk or blank in seam for blank in _BLANK):
-                return True
-            last = chunk[-2:]
-    return False
 
 
 def _blank_rows(form: CsvForm) -> list[int]:

@@ -9,19 +9,20 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from submissions import columns, dictionary
-from submissions.csv_text import CsvForm, inspect
+from submissions.csv_text import CsvForm, inspect, or_problem
 from submissions.engine import quote
 from submissions.files import find_files
 from submissions.problems import Problem, Severity
 from submissions.scan import SHEETS, Batch, Log
 from submissions.typed_logs import parquet_batch, sheet_batches
+from submissions.whole_files import checked, mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import duckdb
 
     from submissions.handed_in import InputFile
     from submissions.sources import Terms
@@ -83,21 +84,30 @@ def find_logs(connection: duckdb.DuckDBPyConnection, folder: Path, terms: Terms,
         elif path.suffix.lower() == ".xlsx":
             found.batches += sheet_batches(connection, path, file, headers, place)
         else:
-            csv_logs += _csv_log(path, file, headers, place, scratch)
+            csv_logs += _csv_log(connection, path, file, headers, place, scratch)
     found.forms = {log.log.position: log.form for log in csv_logs}
     found.batches += _csv_batches(csv_logs, scratch)
     return found
 
 
-def _csv_log(path: Path, file: InputFile, headers: Headers, place: int, scratch: Path) -> list[_CsvLog]:
+def _csv_log(
+    connection: duckdb.DuckDBPyConnection, path: Path, file: InputFile, headers: Headers, place: int, scratch: Path
+) -> list[_CsvLog]:
     form = inspect(path, file.path, scratch=scratch, known=headers.known)
     if isinstance(form, Problem):
         headers.problems.append(form)
         return []
-    headers.problems += form.notes
     positions = headers.match(form.header, file.path, row=form.header_row)
     if positions is None:
+        headers.problems += form.notes
         return []
+    form = checked(form, scratch)
+    if isinstance(form, CsvForm) and form.quotes:
+        form = _with_whole_quotes(connection, form, place, scratch)
+    if isinstance(form, Problem):
+        headers.problems.append(form)
+        return []
+    headers.problems += form.notes
     log = Log(place * SHEETS, file.path, first_row=form.first_row)
     return [_CsvLog(log, form, positions, file.size)]
 
@@ -111,24 +121,46 @@ def _csv_batches(logs: list[_CsvLog], scratch: Path) -> list[Batch]:
 
 def _csv_batch(members: list[_CsvLog], number: int, scratch: Path) -> Batch:
     form, positions = members[0].form, members[0].positions
-    paths = [quote(str(own_name(member.form.path, scratch, member.log.position))) for member in members]
-    typed = ", ".join(f"c{at}: 'VARCHAR'" for at in range(len(form.header)))
-    # everything is said, nothing is sniffed: the engine's guesses skip lines in silence
-    relation = (
-        f"read_csv([{', '.join(paths)}], auto_detect = false, header = false, skip = {form.first_row - 1},"
-        f" delim = {quote(form.delimiter)}, quote = {quote(form.quote)}, escape = {quote(form.quote)},"
-        f" compression = '{form.compression or 'none'}', columns = {{{typed}}}, strict_mode = true"
-    )
-    kept = f"store_rejects = true, rejects_table = 'broken_{number}', rejects_scan = 'scanned_{number}'"
+    paths = [own_name(member.form.path, scratch, member.log.position) for member in members]
     return Batch(
         logs=tuple(member.log for member in members),
-        relation=f"{relation}, ignore_errors = true)",
-        recording=f"{relation}, {kept})",
+        relation=_reading(form, paths, "ignore_errors = true"),
+        recording=_reading(form, paths, _rejects(f"{number}")),
         columns={ours: f"c{at}" for ours, at in positions.items()},
         found={ours: form.header[at] for ours, at in positions.items()},
         size=sum(member.size for member in members),
         broken=f"broken_{number}",
     )
+
+
+def _reading(form: CsvForm, paths: list[Path], faults: str) -> str:
+    """Return what stands after FROM; everything is said, nothing sniffed: the engine's guesses skip lines in silence."""
+    typed = ", ".join(f"c{at}: 'VARCHAR'" for at in range(len(form.header)))
+    return (
+        f"read_csv([{', '.join(quote(str(path)) for path in paths)}], auto_detect = false, header = false,"
+        f" skip = {form.first_row - 1}, delim = {quote(form.delimiter)}, quote = {quote(form.quote)},"
+        f" escape = {quote(form.quote)}, compression = '{form.compression or 'none'}', columns = {{{typed}}},"
+        f" strict_mode = true, {faults})"
+    )
+
+
+def _rejects(name: str) -> str:
+    return f"store_rejects = true, rejects_table = 'broken_{name}', rejects_scan = 'scanned_{name}'"
+
+
+def _with_whole_quotes(
+    connection: duckdb.DuckDBPyConnection, form: CsvForm, place: int, scratch: Path
+) -> CsvForm | Problem:
+    """Return the form, mended where the engine trips over quotation marks: it would swallow what follows them."""
+    relation = _reading(form, [own_name(form.path, scratch, place * SHEETS)], _rejects(f"try_{place}"))
+    try:
+        connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
+        tripped = connection.execute(
+            f"SELECT 1 FROM broken_try_{place} WHERE error_type = 'UNQUOTED VALUE' OR contains(csv_line, '\n') LIMIT 1"
+        ).fetchone()
+    except duckdb.InvalidInputException:
+        tripped = (1,)
+    return or_problem(lambda: mended(form, scratch), form.shown) if tripped else form
 
 
 def own_name(path: Path, scratch: Path, number: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except MemoryError:
         _end(_("There is not enough memory for this; close other programs and try again."), 1, given)
     except OSError as error:
-        _end(_system(error), 1, given, error)
+        _end(_system(error), 1, given, error if "--debug" in given else None)
     except Exception as error:  # the last door: a traceback never reaches a user
         _end(_unexpected(error), 1, given, error)
     if code == EXIT_CODE:
@@ -86,7 +87,8 @@ def general_first(arguments: Sequence[str]) -> list[str]:
 
 
 def _system(error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
+    reasons = {errno.ENOSPC: _("the disk is full"), errno.EACCES: _("permission is lacking")}
+    reason = reasons.get(error.errno or 0, error.strerror or type(error).__name__)
     if error.filename:
         return _("{path}: {reason}.").format(path=os.fsdecode(error.filename), reason=reason)
     return _("The system refused: {reason}.").format(reason=reason)

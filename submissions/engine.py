@@ -9,13 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import ibis
 
 if TYPE_CHECKING:
-    import duckdb
     from ibis.backends.duckdb import Backend
 
 MEMORY_LIMIT = "1GB"
+OWN_FAULTS = (
+    duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.FatalException, duckdb.InternalException,
+)  # fmt: skip
+"""Errors of the engine or the machine; any other error while a file is read is that file's."""
 BLANKS = " \t\r\n\u00a0"
 
 # A log's size is unknown before it is read, so the optimiser may take it for small and build a hash table of it.

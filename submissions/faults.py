@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from submissions import kinds
-from submissions.engine import connection_of
+from submissions.engine import OWN_FAULTS, connection_of
 from submissions.handed_in import BINS
 from submissions.moments import ORDERS, moment
 from submissions.problems import Kind, Problem
 from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Batch, Doubt, Fault, Log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ibis.backends.duckdb import Backend
 
@@ -105,6 +108,17 @@ def order_problems(backend: Backend, batches: list[Batch], terms: Terms) -> list
         _place(kinds.DATES_IN_ANOTHER_ORDER, by_file[f], row, FAULT_COLUMN[Fault(fault)], shown, order=declared)
         for f, fault, row, shown in rows.fetchall()
     ]
+
+
+@contextmanager
+def blaming(batch: Batch, problems: list[Problem]) -> Iterator[None]:
+    """Make an error of the engine while it reads logs a problem of theirs, unless it is the engine's own."""
+    try:
+        yield
+    except OWN_FAULTS:
+        raise
+    except duckdb.Error:
+        problems += [Problem(kinds.FILE_UNREADABLE, file=log.shown) for log in batch.logs]
 
 
 def broken_lines(backend: Backend, batch: Batch) -> list[Problem]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LOGS = "complaints"
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet")
 _TABLE = "sources.complaints.columns"
+_TRIPPED = "error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') OR contains(csv_line, '\n')"
 
 
 @dataclass
@@ -154,12 +155,10 @@ def _with_whole_quotes(
     """Return the form, mended where the engine trips over quotation marks: it would swallow what follows them."""
     relation = _reading(form, [own_name(form.path, scratch, place * SHEETS)], _rejects(f"try_{place}"))
     try:
-        connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
-        tripped = connection.execute(
-            f"SELECT 1 FROM broken_try_{place} WHERE error_type = 'UNQUOTED VALUE' OR contains(csv_line, '\n') LIMIT 1"
-        ).fetchone()
+        connection.execute(f"SELECT count(*) FROM {relation}").fetchall()  # to the end, else nothing is recorded
+        tripped = connection.execute(f"SELECT 1 FROM broken_try_{place} WHERE {_TRIPPED} LIMIT 1").fetchall()
     except duckdb.InvalidInputException:
-        tripped = (1,)
+        tripped = [()]
     return or_problem(lambda: mended(form, scratch), form.shown) if tripped else form
 
 

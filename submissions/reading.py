@@ -109,6 +109,7 @@ def _scan(
                 [log.position, log.first_row, log.position],
             )
             if form := found_logs.forms.get(log.position):
+                broken += form.broken
                 refused = [problem.row for problem in found if problem.row and problem.file == log.shown]
                 for shift in shifts(form, refused):
                     connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *shift])

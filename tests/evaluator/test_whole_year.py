@@ -81,8 +81,7 @@ def test_one_complaint_answered_in_four_minutes_does_not_win(tmp_path):
         [sys.executable, "-m", "evaluator", "--lang", "en", "explain", str(tmp_path), "A"],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
-    assert "minimum-complaints" in said
-    assert "30" in said
+    assert "At least 30 complaints" in said
 
 
 @pytest.fixture(scope="module")

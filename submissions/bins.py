@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from submissions.engine import connection_of, quote
+from submissions.faults import blaming
 from submissions.handed_in import BINS
 from submissions.scan import SHEETS, Batch, Fault, Scan
 
@@ -16,24 +17,25 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
 
+    from submissions.problems import Problem
     from submissions.sources import Terms
 
 _ROWS_AT_ONCE = 2_000_000
 REPEATED, CONFLICT = 1, 2
 
 
-def binned(backend: Backend, batches: list[Batch], terms: Terms) -> ir.Table:
+def binned(backend: Backend, batches: list[Batch], terms: Terms, problems: list[Problem]) -> ir.Table:
     """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
 
     Beside the contract's columns: fault and evidence (scan.Fault and the text), doubt and doubted (scan.Doubt and the
-    text), twice (the id of a row that stands twice).
+    text), twice (the id of a row that stands twice). A log that cannot be read a second time is added to the problems.
     """
     connection = connection_of(backend)
     period = terms.period
     inside = f"received BETWEEN DATE {quote(str(period.from_))} AND DATE {quote(str(period.to))}"
     eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
     _find_suspects(backend, eligible)
-    _judge_suspects(backend, batches, terms, eligible)
+    _judge_suspects(backend, batches, terms, eligible, problems)
     used, excluded, repeated, outside, aside = range(len(BINS))
     gaps = connection.execute("SELECT count(*) FROM gaps").fetchone()
     shift, asof = ("0", "")
@@ -69,7 +71,9 @@ def _find_suspects(backend: Backend, eligible: str) -> None:
         )
 
 
-def _judge_suspects(backend: Backend, batches: list[Batch], terms: Terms, eligible: str) -> None:
+def _judge_suspects(
+    backend: Backend, batches: list[Batch], terms: Terms, eligible: str, problems: list[Problem]
+) -> None:
     """Make the table of verdicts: place (row of the narrow table), verdict, complaint_id, for rows that stand twice."""
     connection = connection_of(backend)
     connection.execute("CREATE TABLE verdicts (place BIGINT, verdict INTEGER, complaint_id VARCHAR)")
@@ -78,7 +82,8 @@ def _judge_suspects(backend: Backend, batches: list[Batch], terms: Terms, eligib
         return
     connection.execute("CREATE TABLE again (file INTEGER, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
     for batch in batches:
-        connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
+        with blaming(batch, problems):
+            connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
     # The k-th row with this hash in this file was read twice, the same k both times.
     numbered = "row_number() OVER (PARTITION BY file, id_hash ORDER BY rowid) AS k"
     members = f"""SELECT n.file, n.place, n.updated, a.complaint_id, a.content FROM

@@ -1,4 +1,4 @@
-"""Which row of a spreadsheet a record of the engine is: the engine passes over blank lines and leaves out broken ones."""
+"""Which row of a spreadsheet a record of the engine is: blank lines and broken ones are rows there too."""
 
 from __future__ import annotations
 

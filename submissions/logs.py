@@ -135,7 +135,7 @@ def _csv_batch(members: list[_CsvLog], number: int, scratch: Path) -> Batch:
 
 
 def _reading(form: CsvForm, paths: list[Path], faults: str) -> str:
-    """Return what stands after FROM; everything is said, nothing sniffed: the engine's guesses skip lines in silence."""
+    """Return what stands after FROM; all is said, nothing sniffed: the engine's guesses skip lines in silence."""
     typed = ", ".join(f"c{at}: 'VARCHAR'" for at in range(len(form.header)))
     return (
         f"read_csv([{', '.join(quote(str(path)) for path in paths)}], auto_detect = false, header = false,"

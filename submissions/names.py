@@ -23,6 +23,11 @@ def key(text: str) -> str:
     return text.strip().casefold()
 
 
+def in_order(text: str) -> str:
+    """Return the words of a text in alphabetical order, without signs and case: "Kota Satu" is like "SATU, Kota"."""
+    return " ".join(sorted(utils.default_process(text).split()))
+
+
 class Resolver:
     """Finds participants of a roster (``HandedIn.roster``) by what others call them.
 
@@ -42,6 +47,8 @@ class Resolver:
                     self._positions.setdefault(key(text), position)
                     self._written.setdefault(key(text), text)
         self._ambiguous -= self._positions.keys()
+        # every likeness compares with all of them: their forms are worked out once
+        self._forms = (list(self._written), [in_order(text) for text in self._written])
 
     def position(self, text: str) -> int | None:
         """Return the participant's position in the roster, None when nobody or more than one is meant."""
@@ -62,11 +69,11 @@ class Resolver:
         if not key(text) or len(text) > LONGEST:
             return ""
         likes = [
-            process.extractOne(key(text), self._written.keys(), scorer=scorer, processor=clean, score_cutoff=NEAR)
-            for scorer, clean in ((fuzz.ratio, None), (fuzz.token_sort_ratio, utils.default_process))
+            process.extractOne(asked, forms, scorer=fuzz.ratio, score_cutoff=NEAR)
+            for asked, forms in zip((key(text), in_order(text)), self._forms, strict=True)
         ]
         best = max((like for like in likes if like), key=lambda like: like[1], default=None)
-        return self._written[best[0]] if best else ""
+        return self._written[self._forms[0][best[2]]] if best else ""
 
     def why_not(self, text: str) -> tuple[Kind, dict[str, str]]:
         """Return the kind of problem, and its details, of a text that means no participant."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from submissions.engine import connection_of
+from submissions.faults import blaming
 from submissions.scan import Scan
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ def named_in_logs(backend: Backend, batches: list[Batch], terms: Terms) -> pd.Da
 
     Spellings that differ in case or in blanks around them are one participant, called by the first of them in order.
     """
-    queries = " UNION ALL ".join(Scan(batch, terms, details=False).participants() for batch in batches)
-    if not queries:
-        rows = []
-    else:
-        rows = connection_of(backend).execute(
-            f"SELECT min(written) FROM ({queries}) WHERE key IS NOT NULL GROUP BY key"
-        ).fetchall()  # fmt: skip
-    codes = sorted(row[0] for row in rows)
+    written: dict[str, str] = {}
+    for batch in batches:
+        with blaming(batch, []):  # a log that cannot be read is told of when it is scanned
+            named = connection_of(backend).execute(Scan(batch, terms, details=False).participants()).fetchall()
+            for key, text in named:
+                if key is not None:
+                    written[key] = min(text, written.get(key, text))
+    codes = sorted(written.values())
     blank = dict.fromkeys(("kind", "parent", "region"), "")
     missing = dict.fromkeys(("units", "units_connected"), float("nan"))
     return pd.DataFrame({"name": codes, **blank, **missing}, index=pd.Index(codes, name="code", dtype=object))

@@ -10,7 +10,7 @@ import pandas as pd
 from submissions import kinds
 from submissions.bins import binned
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
-from submissions.faults import broken_lines, order_problems, row_problems
+from submissions.faults import blaming, broken_lines, order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
 from submissions.lines import shifts
 from submissions.logs import LOGS, find_logs
@@ -68,8 +68,8 @@ def read(
     if not batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
     _register_people(backend, resolver)
-    broken = _scan(backend, found_logs, terms, progress, details=details)
-    table = binned(backend, batches, terms)
+    batches, broken = _scan(backend, found_logs, terms, progress, details=details)
+    table = binned(backend, batches, terms, problems)
     problems += (
         broken
         + row_problems(backend, batches, terms, cache(resolver.why_not))
@@ -94,14 +94,22 @@ def _register_people(backend: Backend, resolver: Resolver) -> None:
 
 def _scan(
     backend: Backend, found_logs: FoundLogs, terms: Terms, progress: Progress | None, *, details: bool
-) -> list[Problem]:
-    """Read each log into the narrow table; return the problems of lines that are no rows."""
+) -> tuple[list[Batch], list[Problem]]:
+    """Read each log into the narrow table; return those that can be read, and the problems of lines that are no rows.
+
+    Logs that cannot be read are among the problems found.
+    """
     connection = connection_of(backend)
+    batches: list[Batch] = []
     broken: list[Problem] = []
     done, total = 0, sum(batch.size for batch in found_logs.batches)
     for batch in found_logs.batches:
-        with watched(connection, progress, done, batch.size, total):
+        done += batch.size
+        with blaming(batch, found_logs.problems), watched(connection, progress, done - batch.size, batch.size, total):
             connection.execute(Scan(batch, terms, details=details).insert())
+            batches.append(batch)
+        if batch not in batches:
+            continue
         found = broken_lines(backend, batch)
         for log in batch.logs:
             connection.execute(
@@ -114,8 +122,7 @@ def _scan(
                 for shift in shifts(form, refused):
                     connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *shift])
         broken += found
-        done += batch.size
-    return broken
+    return batches, broken
 
 
 def _no_bins() -> pd.DataFrame:

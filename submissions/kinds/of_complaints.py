@@ -106,25 +106,6 @@ YEAR_WITHOUT_ROWS = kind(
 RECEIPT_MISSING = kind(
     "receipt-missing",
     SET_ASIDE,
-    ("Baris ini tidak memuat tanggal laporan diterima.", "Isi tanggal diterimanya."),
-    ("This row has no date of receipt.", "Fill in the date on which the complaint was received."),
-)
-DATE_IGNORED = kind(
-    "date-ignored",
-    WARNING,
-    (
-        "Tanggal di kolom {column} tidak dapat dibaca dengan urutan {order};"
-        " laporannya tetap dihitung tanpa tanggal itu.",
-        "Tulis tanggal yang benar dengan urutan itu, atau kosongkan selnya.",
-    ),
-    (
-        "The date in column {column} cannot be read in the order {order}; the complaint counts without it.",
-        "Write a proper date in that order, or empty the cell.",
-    ),
-)
-RECEIPT_MISSING = kind(
-    "receipt-missing",
-    SET_ASIDE,
     ("Baris ini tidak memuat tanggal laporan diterima.", "Isi tanggal laporan diterima."),
     ("This row does not say when the complaint was received.", "Fill in the date of receipt."),
 )

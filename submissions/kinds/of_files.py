@@ -133,18 +133,6 @@ ROWS_BROKEN = kind(
 ENCODING_BROKEN = kind(
     "encoding-broken",
     SET_ASIDE,
-    (
-        "Baris ini memuat huruf yang tidak sesuai dengan pengodean berkasnya; baris ini disisihkan.",
-        "Simpan ulang berkas ini sebagai CSV UTF-8.",
-    ),
-    (
-        "This line holds letters that do not fit the file's encoding; the line is set aside.",
-        "Save this file again as CSV UTF-8.",
-    ),
-)
-ENCODING_BROKEN = kind(
-    "encoding-broken",
-    SET_ASIDE,
     ("Baris ini memuat huruf yang rusak (bukan UTF-8); baris ini disisihkan.", "Ekspor ulang sebagai CSV UTF-8."),
     ("This line holds broken characters (no UTF-8); it is set aside.", "Export it again as CSV UTF-8."),
 )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from evaluator.winners import Winner
     from submissions.progress import Progress
 
-GENERAL = Title(id="Umum", en="General")
 _LONGEST_NAME = 60  # characters of a file's name, so that any file system takes it
 
 
@@ -118,7 +117,7 @@ class _Texts:
             organiser=self.rules.edition.organiser if self.rules else None,
             recipient=winner.name,
             award=self._both(winner.award, winner.award_en),
-            category=self._both(winner.category, winner.category_en) if winner.category else GENERAL,
+            category=self._both(winner.category, winner.category_en) if winner.category else None,
             place=winner.place,
             number=winner.number or f"{sequence:03d}" + (f"/{date.year}" if date else ""),
             code=certificate_code(self.key, code, winner.award, winner.code or str(winner.row), winner.name),

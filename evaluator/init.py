@@ -38,12 +38,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Started:
-    """What was put into the new folder: paths relative to it, and who was found in the complaint logs."""
+    """What was put into the new folder: paths relative to it, how many the complaint logs name, whether judges mark."""
 
     folder: Path
     rulebook: str
     files: tuple[str, ...]
     participants: int
+    judged: bool
 
 
 def start(folder: Path, rulebook: str, complaints: Sequence[Path]) -> Started:
@@ -61,12 +62,12 @@ def start(folder: Path, rulebook: str, complaints: Sequence[Path]) -> Started:
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
     try:
         fresh.chmod(0o755)
-        participants = _fill(CompetitionFolder(fresh), text, complaints)
+        participants, judged = _fill(CompetitionFolder(fresh), text, complaints)
         files = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
         fresh.rename(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Started(folder, rulebook, tuple(files), participants)
+    return Started(folder, rulebook, tuple(files), participants, judged)
 
 
 def _rulebook_text(rulebook: str) -> str:
@@ -92,8 +93,8 @@ def _check_logs(complaints: Sequence[Path]) -> None:
             raise WrongUse(_("Two complaint logs are called {name}: rename one.").format(name=name))
 
 
-def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> int:
-    """Fill the folder; return how many participants were put into a roster."""
+def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> tuple[int, bool]:
+    """Fill the folder; return how many participants were put into a roster, and whether the rules ask for marks."""
     for name in HANDED_IN:
         (home.root / name).mkdir()
     home.rulebook.write_text(text, encoding="utf-8", newline="\n")
@@ -105,11 +106,12 @@ def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> int
         rules = loads(text, "rulebook.toml")
     except RulebookRefused as refused:
         raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+    judged = bool(rules.terms.panels)
     if rules.participants.from_ != "roster":
-        return 0
+        return 0, judged
     rows = _named(home, rules) if complaints else []
     home.roster.write_text(csv_text(ROSTER, rows), encoding="utf-8", newline="")
-    return len(rows)
+    return len(rows), judged
 
 
 def _named(home: CompetitionFolder, rulebook: Rulebook) -> list[list[str]]:

@@ -99,12 +99,19 @@ def _award(text: CertificateText, name: Setting, scale: float) -> Iterator[Block
     yield Block("name", name.size * 1.1, name, gap=4 * scale, stretch=0.35)
     yield _set(text, "phrase", _words("as"), scale, beside=True)
     yield _set(text, "award", Title(text.award.id, ""), scale, largest=0.75 * name.size)
-    yield _set(text, "award-en", Title(text.award.en, ""), scale)
+    if text.award.en != text.award.id:
+        yield _set(text, "award-en", Title(text.award.en, ""), scale)
     if text.place is not None:
         yield _set(text, "place", _words("Place {place}", place=text.place), scale, beside=True)
+    yield _set(text, "edition", _edition(text), scale)
+
+
+def _edition(text: CertificateText) -> Title:
+    """Return category and edition; one that has no English of its own is not said twice."""
+    if text.category is None:
+        return Title(text.edition.id, "" if text.edition.en == text.edition.id else text.edition.en)
     category = _words("Category: {category}", category=text.category)
-    words = Title(f"{category.id} – {text.edition.id}", f"{category.en} – {text.edition.en}")
-    yield _set(text, "edition", words, scale)
+    return Title(f"{category.id} – {text.edition.id}", f"{category.en} – {text.edition.en}")
 
 
 def _decision(text: CertificateText, scale: float) -> Block:

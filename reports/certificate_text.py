@@ -74,7 +74,7 @@ class CertificateText:
     organiser: Bilingual | None
     recipient: str
     award: Bilingual
-    category: Bilingual
+    category: Bilingual | None
     place: int | None
     number: str
     code: str
@@ -95,7 +95,7 @@ def checked(text: CertificateText) -> CertificateText:
         organiser=text.organiser and _plain_title(text.organiser),
         recipient=_plain(text.recipient),
         award=_plain_title(text.award),
-        category=_plain_title(text.category),
+        category=text.category and _plain_title(text.category),
         number=_plain(text.number),
         city=_plain(text.city),
         signatories=tuple(

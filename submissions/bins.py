@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from submissions.engine import connection_of, quote
 from submissions.faults import blaming
 from submissions.handed_in import BINS
-from submissions.scan import SHEETS, Batch, Fault, Scan
+from submissions.scan import SHEETS, SIGN, Batch, Fault, Scan
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -80,15 +80,19 @@ def _judge_suspects(
     found = connection.execute("SELECT count(*) FROM suspects").fetchone()
     if not found or not found[0]:
         return
-    connection.execute("CREATE TABLE again (file INTEGER, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT)")
+    connection.execute(
+        "CREATE TABLE again (file INTEGER, id_hash UBIGINT, complaint_id VARCHAR, content UBIGINT, sign UBIGINT)"
+    )
     for batch in batches:
         with blaming(batch, problems):
             connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
-    # The k-th row with this hash in this file was read twice, the same k both times.
-    numbered = "row_number() OVER (PARTITION BY file, id_hash ORDER BY rowid) AS k"
+    # Each row was read twice. Which is which is told but for those of one sign, and among them it makes no difference.
+    numbered = "row_number() OVER (PARTITION BY file, id_hash, sign ORDER BY rowid) AS k"
     members = f"""SELECT n.file, n.place, n.updated, a.complaint_id, a.content FROM
-        (SELECT rowid AS place, *, {numbered} FROM narrow WHERE id_hash IN (SELECT id_hash FROM suspects)) n
-        JOIN (SELECT *, {numbered} FROM again) a ON a.file = n.file AND a.id_hash = n.id_hash AND a.k = n.k
+        (SELECT *, {numbered} FROM (SELECT rowid AS place, rowid, *, {SIGN} AS sign FROM narrow
+            WHERE id_hash IN (SELECT id_hash FROM suspects))) n
+        JOIN (SELECT *, {numbered} FROM again) a
+        ON a.file = n.file AND a.id_hash = n.id_hash AND a.sign = n.sign AND a.k = n.k
         WHERE {eligible}"""
     if terms.sources.complaints.duplicates == "latest":
         # the newest by its own time, else the later file in name order, else the later row

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1GB"
 OWN_FAULTS = (
     duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.FatalException, duckdb.InternalException,
+    duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException,
 )  # fmt: skip
 """Errors of the engine or the machine; any other error while a file is read is that file's."""
 BLANKS = " \t\r\n\u00a0"

@@ -82,13 +82,18 @@ def read(
 
 
 def _register_people(backend: Backend, resolver: Resolver) -> None:
-    """Make the table by which logs name participants: keys as folded by Python and as lowered by the engine."""
+    """Make the type ``person`` of the keys by which logs name participants, and the list of their positions.
+
+    Keys are as folded by Python and as lowered by the engine; one that nobody has keeps the type from being empty.
+    """
     table = resolver.table()
     lowered = table.assign(key=table["key"].str.lower())
     people = pd.concat([table, lowered]).drop_duplicates("key").rename(columns={"key": "person"})
     connection = connection_of(backend)
     connection.register("people_known", people[["person", "position"]])
-    connection.execute("INSERT INTO people SELECT person, position FROM people_known")
+    connection.execute("CREATE TABLE people AS SELECT * FROM people_known UNION ALL SELECT '', NULL")
+    connection.execute("CREATE TYPE person AS ENUM (SELECT person FROM people ORDER BY person)")
+    connection.execute("SET VARIABLE positions = (SELECT list(position ORDER BY person) FROM people)")
     connection.unregister("people_known")
 
 

@@ -21,6 +21,10 @@ DATES = ("received_at", *EVENTS, "due_at", "updated_at")
 TEXTS = ("kind", "topic", "channel", "unit", "status", "reporter")
 
 
+POSITIONS = "getvariable('positions')"
+"""The place in the roster by code of the type ``person``, which lists every key by which somebody can be named."""
+
+
 class Fault(IntEnum):
     """Why a row cannot be used; up to ``RECEIPT`` this is decided before all other bins, the rest after them."""
 
@@ -58,7 +62,6 @@ DOUBT_COLUMN = {
 }  # fmt: skip
 
 TABLES = """
-CREATE TABLE people (person VARCHAR, position INTEGER);
 CREATE TABLE logs (file INTEGER, first BIGINT, first_row INTEGER);
 CREATE TABLE gaps (file INTEGER, from_record BIGINT, shift INTEGER);
 CREATE TABLE narrow (
@@ -67,9 +70,12 @@ CREATE TABLE narrow (
     reopened INTEGER, rating SMALLINT, updated TIMESTAMP, excluded BOOLEAN,
     fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR);
 """
-"""people: who can be named; logs: which row of ``narrow`` is a file's first, and on which row it stands; gaps: lines
+"""logs: which row of ``narrow`` is a file's first, and on which row it stands; gaps: lines
 that are no rows, as the record from which numbers shift and by how many."""
 
+
+SIGN = "hash(received, fault, updated)"
+"""Of a row of ``narrow``: all that decides whether it counts, and in which order, among rows of one id."""
 
 SHEETS = 1000
 """Logs that one file may be: a log's position is its file's place times this, plus its place in the file."""
@@ -123,24 +129,31 @@ class Scan:
         return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._read(self.batch.recording)})"
 
     def suspects(self) -> str:
-        """Return the query of the rows whose id is suspected twice, whole: file, id_hash, complaint_id, content."""
+        """Return the query of the rows whose id is suspected twice, whole.
+
+        Columns: file, id_hash, complaint_id, content and ``SIGN``, as hashes. In no order: a join has none.
+        """
         content = [*(f"m_{c}" for c in DATES), *(f"x_{c}" for c in (*TEXTS, "reopened", "rating"))]
         only = f"{self.batch.relation} WHERE hash({self._text('complaint_id')}) IN (SELECT id_hash FROM suspects)"
         return (
             "SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
-            f" hash(coalesce(position, -1), {', '.join(content)}) AS content FROM ({self._read(only)})"
+            f" hash(coalesce(position, -1), {', '.join(content)}) AS content,"
+            f" hash(CAST(m_received_at AS DATE), CAST({self._judged(self._faults())[0]} AS UTINYINT),"
+            f" CAST({self._updated()} AS TIMESTAMP)) AS sign FROM ({self._read(only)})"
         )
 
     def _columns(self) -> list[str]:
         kept = ["x_id", "x_unit"] if self.details else ["NULL", "NULL"]
-        updated = "m_updated_at" if self.source.duplicates == "latest" else "NULL"
         day = {column: f"CAST(m_{column} AS DATE)" for column in DATES}
         return [
             "file", "sheet_row" if self.batch.numbered else "NULL", "hash(x_id)", *kept,
             "position", *(day[c] for c in ("received_at", *EVENTS, "due_at")),
-            "lower(x_kind)", "n_reopened", "n_rating", updated, self._excluded(),
+            "lower(x_kind)", "n_reopened", "n_rating", self._updated(), self._excluded(),
             *self._judged(self._faults()), *self._judged(self._doubts()),
         ]  # fmt: skip
+
+    def _updated(self) -> str:
+        return "m_updated_at" if self.source.duplicates == "latest" else "NULL"
 
     def _read(self, relation: str) -> str:
         """Return the query with each column as text (x_), moment (m_) or number (n_), and the participant's place."""
@@ -162,7 +175,10 @@ class Scan:
             " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
             " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
         )
-        return f"SELECT * FROM ({second} FROM ({first})) LEFT JOIN people ON people.person = key"
+        # no join: with several threads it would change the order of rows, and with it their numbers
+        return (
+            f"SELECT *, {POSITIONS}[enum_code(try_cast(key AS person)) + 1] AS position FROM ({second} FROM ({first}))"
+        )
 
     def _raw(self, column: str) -> str:
         """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""

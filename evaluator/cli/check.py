@@ -56,6 +56,6 @@ def tell(summary: dict[str, Any]) -> None:
     screen.heading(_("What next"))
     if summary["ranking_possible"]:
         screen.say(_("A ranking can be published:"))
-        screen.path(f"evaluator run {summary['folder']}")
+        screen.command("evaluator", "run", summary["folder"])
     else:
         screen.say(_("Mend the blocking problems, then check again."))

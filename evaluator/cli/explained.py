@@ -43,7 +43,8 @@ def _plain(value: float | None) -> str:
 
 
 def _heading(document: Mapping[str, Any]) -> None:
-    screen.say(f"{screen.safe(document['name'])} ({screen.safe(document['code'])})", "bold")
+    name, code = screen.safe(document["name"]), screen.safe(document["code"])
+    screen.say(name if name == code else f"{name} ({code})", "bold")
     if document["category_title"]:
         screen.say(_("Category: {title}").format(title=screen.safe(document["category_title"])))
     screen.say(_standing(document))
@@ -137,15 +138,17 @@ def _neighbours(document: Mapping[str, Any]) -> None:
     if not document["neighbours"]:
         return
     decimals = document["decimals"]
+    coded = any(other["code"] != other["name"] for other in document["neighbours"])
     screen.heading(_("Neighbours in rank"))
     rows = [
         [
-            str(other["rank"]), other["code"], other["name"], decimal(other["score"], decimals),
+            str(other["rank"]), *([other["code"]] if coded else []), other["name"], decimal(other["score"], decimals),
             f"{'+' if other['distance'] >= 0 else '−'}{decimal(abs(other['distance']), decimals)}",
         ]
         for other in document["neighbours"]
     ]  # fmt: skip
-    screen.table([_("rank"), _("code"), _("name"), _("score"), _("distance")], rows, right=(0, 3, 4))
+    names = [_("rank"), *([_("code")] if coded else []), _("name"), _("score"), _("distance")]
+    screen.table(names, rows, right=(0, len(names) - 2, len(names) - 1))
 
 
 def _complaints(found: Mapping[str, Any]) -> None:

@@ -61,8 +61,9 @@ def command(
         count = started.participants
         screen.say(
             plural(
-                "participants.csv holds the {count} participant that the logs name; check its kind.",
-                "participants.csv holds the {count} participants that the logs name; check their kinds.",
+                "participants.csv holds the {count} participant that the logs name; check its kind and spelling.",
+                "participants.csv holds the {count} participants that the logs name; check their kinds, and that"
+                " none stands in it twice under two spellings.",
                 count,
             )
         )
@@ -70,7 +71,9 @@ def command(
     screen.say(_("Read the comments in rulebook.toml and change what your year needs."))
     screen.say(_("Keep certificate.key secret: who has it can make certificates' codes."))
     if not complaints:
-        screen.say(_("Put complaint logs into complaints/ and judges' score sheets into scores/."))
+        screen.say(_("Put complaint logs into complaints/."))
+    if started.judged:
+        screen.say(_("Put judges' score sheets into scores/, with the codes of the criteria that have a panel."))
     screen.say(_("Then:"))
-    screen.path(f"evaluator check {folder}")
-    screen.path(f"evaluator run {folder}")
+    screen.command("evaluator", "check", folder)
+    screen.command("evaluator", "run", folder)

@@ -83,4 +83,4 @@ def _next(summary: dict[str, Any]) -> None:
     first = next((category["first"][0]["code"] for category in summary["ranking"] if category["first"]), None)
     if first is not None:
         screen.say(_("Ask why somebody has a score, for example:"))
-        screen.path(f"evaluator explain {summary['folder']} {first}")
+        screen.command("evaluator", "explain", summary["folder"], first)

@@ -6,6 +6,7 @@ Whatever was handed in is shown without control characters and never taken for m
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import textwrap
 from contextlib import contextmanager
@@ -56,8 +57,13 @@ def indented(text: str) -> None:
 
 
 def path(text: str) -> None:
-    """Print a path or a command by itself, indented and never broken, so that it can be copied."""
+    """Print a path by itself, indented and never broken, so that it can be copied."""
     console().print(_text(f"  {safe(text)}"), soft_wrap=True)
+
+
+def command(*words: object) -> None:
+    """Print a command by itself, quoted as a shell wants it, so that it can be copied."""
+    path(shlex.join(str(word) for word in words))
 
 
 def heading(text: str) -> None:

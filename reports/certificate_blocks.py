@@ -127,7 +127,7 @@ def _set(
     steps = tuple((size * scale, lines) for size, lines in style.steps if size * scale <= largest)
     setting = fit(words.id, style.font, steps, _MEASURE, style.spacing)
     smaller = tuple((size * scale, lines) for size, lines in style.english)
-    english = fit(words.en, SERIF_ITALIC, smaller, _MEASURE) if smaller else _NOTHING
+    english = fit(words.en, SERIF_ITALIC, smaller, _MEASURE) if smaller and words.en else _NOTHING
     if setting is None or english is None:
         raise CertificateRefusedError(refusals.too_long(text.recipient, kind.removesuffix("-en")))
     return Block(kind, setting.leading, setting, english, beside, style.gap * scale, style.stretch)

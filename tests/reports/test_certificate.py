@@ -184,3 +184,10 @@ def test_a_theme_brings_an_emblem_in_place_of_the_medallion():
     document = pypdf.PdfReader(BytesIO(render_certificate(PLAIN, themed)))
     assert len(document.pages) == 1
     assert len(document.pages[0].images) == 2
+
+
+def test_nothing_is_said_twice_where_a_list_gives_no_english_and_no_category():
+    award, edition = Title("Dampak Terbaik", "Dampak Terbaik"), Title("Lomba 2019", "Lomba 2019")
+    said = words(text(category=None, award=award, edition=edition))
+    assert (said.count("Dampak Terbaik"), said.count("Lomba 2019")) == (1, 1)
+    assert "Kategori" not in said

@@ -7,7 +7,6 @@ message with the key's path, its line and what was expected.
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -240,13 +239,6 @@ class Rulebook(Strict):
     gate: Annotated[list[Gate], Field(max_length=MOST)] = []
     criterion: Annotated[list[Criterion], Field(min_length=1, max_length=MOST)]
     award: Annotated[list[Award], Field(max_length=MOST)] = []
-
-    @classmethod
-    def load(cls, path: Path) -> Rulebook:
-        """Read and check a rulebook file; raises ``criteria.refusals.RulebookRefused`` with every fault."""
-        from criteria.loading import load  # noqa: PLC0415 (loading needs this class)
-
-        return load(path)
 
     @property
     def parents(self) -> dict[str, str]:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import criteria
 import submissions
-from criteria.loading import fingerprint
+from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
-from criteria.rulebook import Rulebook
 from evaluator import fitting, inputs, manifest, publish
 from evaluator.documents import write_certificates, write_workbook_and_report
 from evaluator.outcome import Outcome
@@ -42,7 +41,7 @@ def open_year(folder: CompetitionFolder, *, scratch: Path, progress: Progress, d
     scratch: from ``scratch_folder``. details: keep the ids and units of complaints, for listing them.
     """
     try:
-        rulebook = Rulebook.load(folder.rulebook)
+        rulebook = load(folder.rulebook)
     except RulebookRefused as refused:
         return Outcome(refused.problems)
     handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=progress, details=details)

@@ -56,14 +56,14 @@ def command(
 
 
 def _rules(path: Path | None) -> Rulebook | None:
+    from criteria.loading import load  # noqa: PLC0415 (start-up)
     from criteria.refusals import RulebookRefused  # noqa: PLC0415 (start-up)
-    from criteria.rulebook import Rulebook  # noqa: PLC0415 (start-up)
     from evaluator.refusals import Refusal  # noqa: PLC0415 (start-up)
 
     if path is None:
         return None
     try:
-        return Rulebook.load(path)
+        return load(path)
     except RulebookRefused as refused:
         raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
 

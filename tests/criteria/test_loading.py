@@ -28,7 +28,7 @@ def test_whole_numbers_are_accepted_where_fractions_are():
 def test_a_sound_rulebook_reads_the_same_from_a_file_with_windows_habits(tmp_path):
     file = tmp_path / "rulebook.toml"
     file.write_bytes(b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode())
-    assert Rulebook.load(file) == loads(PLAIN, "plain")
+    assert load(file) == loads(PLAIN, "plain")
 
 
 def test_every_sentence_says_line_column_and_key_path_in_both_languages():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import submissions
-from criteria.rulebook import Rulebook
+from criteria.loading import load
 from evaluator.synth import synthesise
 from submissions.handed_in import BINS
 from submissions.problems import Severity
@@ -22,7 +22,7 @@ def read_back(request, tmp_path_factory):
     synthesise(
         home / "year", complaints=COUNT, agencies=30, upps=30, seed=5, dirt=0.1, format=request.param, files=3
     )  # fmt: skip
-    terms = Rulebook.load(home / "year" / "rulebook.toml").terms
+    terms = load(home / "year" / "rulebook.toml").terms
     (home / "scratch").mkdir()
     return home / "year", submissions.read(home / "year", terms, scratch=home / "scratch", details=True)
 

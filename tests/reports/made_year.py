@@ -15,7 +15,7 @@ import pandas as pd
 
 import criteria
 from criteria.indicators import INDICATORS
-from criteria.loading import fingerprint
+from criteria.loading import fingerprint, load
 from criteria.results import Indicators
 from criteria.rulebook import Rulebook
 from reports.year import Year
@@ -113,7 +113,7 @@ def small_year(language="en", *, synthetic=True, decimals=2):
 def seeded_year(participants=300, language="id", seed=7):
     """Return a year of the shipped 2019 rules: two thirds UPPs, names of every length, as the seed has it."""
     with_source = files("criteria").joinpath("editions", "anggakara-2019.toml")
-    rules = Rulebook.load(with_source)
+    rules = load(with_source)
     edition = rules.edition.model_copy(update={"language": language, "synthetic": True})
     rules = rules.model_copy(update={"edition": edition})
     random = np.random.default_rng(seed)

@@ -9,6 +9,7 @@ import pandas as pd
 from criteria.rank import RANKED, competition_ranks, sort_keys
 from criteria.results import Awards, Ranking, Scores
 from criteria.rounding import rounded
+from criteria.tree import leaves_below
 
 if TYPE_CHECKING:
     from criteria.rulebook import Award, Rulebook
@@ -23,7 +24,8 @@ def award(ranking: Ranking, scores: Scores, rulebook: Rulebook) -> Awards:
 
     The candidates of an award are the ranked of its category with a score on its node; an exclusive award passes over
     who already holds any. They are ordered by that rounded score, then by the total, then by the criteria that break
-    ties. Who is still equal at the last place to give is awarded too, with a remark.
+    ties. Who is still equal at the last place to give is awarded too, with a remark. Nobody is awarded for what nothing
+    is known of: at least one leaf under the node must have a value that was measured or marked, not filled in.
     """
     keys = sort_keys(scores, rulebook)
     given: list[pd.DataFrame] = []
@@ -45,6 +47,8 @@ def _candidates(rule: Award, ranking: Ranking, scores: Scores, rulebook: Ruleboo
     by = rounded(scores.nodes[[rule.by]], rulebook.edition.decimals)[rule.by]
     table = table.assign(score=by.reindex(table["code"]).to_numpy())
     may = (table["status"] == RANKED) & (table["category"] == rule.category) & table["score"].notna()
+    known = scores.inputs[leaves_below(rulebook.criterion, rule.by)].notna().any(axis=1)
+    may &= known.reindex(table["code"], fill_value=False).to_numpy()
     if rule.exclusive:
         may &= ~table["code"].isin(holders)
     return table[may]

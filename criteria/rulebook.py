@@ -259,6 +259,8 @@ class Rulebook(Strict):
     def terms(self) -> Terms:
         """What reading needs to know."""
         panels = tuple(
-            PanelTerms(criterion=c.code, minimum=c.panel.min, maximum=c.panel.max) for c in self.criterion if c.panel
+            PanelTerms(criterion=c.code, minimum=c.panel.min, maximum=c.panel.max, titles=(c.title.id, c.title.en))
+            for c in self.criterion
+            if c.panel
         )
         return Terms(period=self.period, participants=self.participants, sources=self.sources, panels=panels)

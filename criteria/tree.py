@@ -35,6 +35,18 @@ def leaves(criteria: Sequence[Criterion]) -> list[Criterion]:
     return [criterion for criterion in criteria if criterion.code not in inner]
 
 
+def leaves_below(criteria: Sequence[Criterion], code: str) -> list[str]:
+    """Return the codes of the leaves under a node ("total" or a criterion, which may be a leaf), in order."""
+    above = parents(criteria)
+
+    def under(leaf: str) -> bool:
+        while leaf not in {code, TOTAL}:
+            leaf = above[leaf]
+        return leaf == code
+
+    return [leaf.code for leaf in leaves(criteria) if under(leaf.code)]
+
+
 def intact(criteria: Sequence[Criterion]) -> bool:
     """Return whether codes are unique and every child has one parent that exists: whether there is a tree at all."""
     known = {criterion.code: criterion for criterion in criteria}

@@ -71,6 +71,17 @@ INDICATOR_UNFED = _kind(
         "Hand in that column, map its name in [sources], or use another indicator.",
     ),
 )  # fmt: skip
+STEP_UNFED = _kind(
+    "step-unfed", Severity.WARNING,
+    (
+        "Tidak ada berkas dengan kolom {columns}: bagi {indicator}, semua pengaduan tampak belum selesai.",
+        "No file has the column {columns}: for {indicator}, every complaint looks as if it were still open.",
+    ),
+    (
+        "Serahkan kolom itu atau petakan namanya di [sources.complaints.columns].",
+        "Hand in that column, or map its name in [sources.complaints.columns].",
+    ),
+)  # fmt: skip
 PANEL_UNFED = _kind(
     "panel-unfed", Severity.WARNING,
     ("Tidak ada nilai juri untuk kriteria {criterion}.", "There are no judges' marks on the criterion {criterion}."),
@@ -123,6 +134,20 @@ def _indicators(rulebook: Rulebook, handed_in: HandedIn) -> Iterator[Problem]:
         if missing:
             details = {"indicator": code, "columns": ", ".join(missing)}
             yield Problem(INDICATOR_UNFED, file=RULEBOOK, column=place, value=code, details=details)
+        shown = _showing(code, imply=rulebook.sources.complaints.imply)
+        if handed_in.complaints is not None and shown and not handed_in.columns & set(shown):
+            details = {"indicator": code, "columns": " / ".join(shown)}
+            yield Problem(STEP_UNFED, file=RULEBOOK, column=place, value=code, details=details)
+
+
+def _showing(indicator: str, *, imply: bool) -> tuple[str, ...]:
+    """Return the columns any of which shows that the step of an indicator happened; none for other indicators."""
+    steps = ("acknowledge", "answer", "resolve")
+    columns = ("acknowledged_at", "answered_at", "resolved_at")
+    for place, step in enumerate(steps):
+        if step in indicator:  # days_to_answer_median, answered_share
+            return columns[place:] if imply else columns[place : place + 1]
+    return columns[2:] if indicator == "overdue_open_share" else ()
 
 
 def _panels(rulebook: Rulebook, handed_in: HandedIn) -> Iterator[Problem]:

@@ -57,17 +57,16 @@ class Given:
 
 
 def lay_out(
-    table: Table, mapping: Mapping[str, str], criteria: tuple[str, ...]
+    table: Table, mapping: Mapping[str, str], criteria: Mapping[str, str]
 ) -> tuple[list[Given], list[Problem]] | Problem:
     """Return all that a table gives, empty cells included, and what is wrong with its header; or why it is none.
 
-    mapping: our names to theirs. criteria: the codes that judges mark.
+    mapping: our names to theirs. criteria: the code that judges mark, by each of its names (folded).
     """
     at, wrong = _match(table, table.header, mapping)
     if "criterion" in at and at.keys() & {"participant", "name"} and at.keys() & {"mark", "status"}:
         return list(_long(table, at)), wrong
-    by_key = {key(code): code for code in criteria}
-    across = {place: by_key[key(cell)] for place, cell in enumerate(table.header) if key(cell) in by_key}
+    across = {place: criteria[key(cell)] for place, cell in enumerate(table.header) if key(cell) in criteria}
     at, wrong = _match(table, ["" if place in across else cell for place, cell in enumerate(table.header)], mapping)
     if "participant" not in at and "name" not in at and table.header and 0 not in across and across:
         at["participant"] = 0
@@ -131,7 +130,7 @@ def _above(table: Table, field: Field) -> str:
     return ""
 
 
-def _other_criteria(table: Table, known: set[int], criteria: tuple[str, ...]) -> list[Problem]:
+def _other_criteria(table: Table, known: set[int], criteria: Mapping[str, str]) -> list[Problem]:
     """Return a problem per column that looks like a criterion's (it is named and not blank) and is none of ours."""
     return [
         Problem(
@@ -141,7 +140,7 @@ def _other_criteria(table: Table, known: set[int], criteria: tuple[str, ...]) ->
             table.header_row,
             header,
             header,
-            {"criteria": ", ".join(criteria) or "-"},
+            {"criteria": ", ".join(dict.fromkeys(criteria.values())) or "-"},
         )
         for place, header in enumerate(table.header)
         if place not in known and header and folded(header) not in _BESIDE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,8 +74,8 @@ def read_marks(
     cell is no mark.
     """
     found, problems = find_files(folder, FOLDER, SUFFIXES)
-    criteria = tuple(panel.criterion for panel in panels)
-    known = known_headers(SCORES, source.columns) | {folded(criterion) for criterion in criteria}
+    criteria = called(panels)
+    known = known_headers(SCORES, source.columns) | {folded(name) for name in criteria}
     reader = _Reader(panels, resolver, [str(code) for code in roster.index])
     files: list[InputFile] = []
     first: dict[str, str] = {}
@@ -96,7 +97,9 @@ def read_marks(
     return _frame(kept), problems, files
 
 
-def _given(tables: Iterable[Table], source: MarkSource, criteria: tuple[str, ...]) -> tuple[list[Given], list[Problem]]:
+def _given(
+    tables: Iterable[Table], source: MarkSource, criteria: Mapping[str, str]
+) -> tuple[list[Given], list[Problem]]:
     """Return what the tables of one file give; a sheet that is no score sheet is passed over beside one that is."""
     given: list[Given] = []
     problems: list[Problem] = []
@@ -120,13 +123,21 @@ def _given(tables: Iterable[Table], source: MarkSource, criteria: tuple[str, ...
     return given, problems + refused
 
 
+def called(panels: tuple[Panel, ...]) -> dict[str, str]:
+    """Return the code of each judged criterion by what judges may call it (folded): its code, or a title of its own."""
+    titles = Counter(title for panel in panels for title in {key(title) for title in panel.titles})
+    names = {key(t): panel.criterion for panel in panels for t in panel.titles if titles[key(t)] == 1}
+    return names | {key(panel.criterion): panel.criterion for panel in panels}
+
+
 class _Reader:
     """Reads what was given into marks; collects both the marks and the problems."""
 
     def __init__(self, panels: tuple[Panel, ...], resolver: Resolver, codes: list[str]) -> None:
         self.marks: list[_Mark] = []
         self.problems: list[Problem] = []
-        self._panels = {key(panel.criterion): panel for panel in panels}
+        by_code = {panel.criterion: panel for panel in panels}
+        self._panels = {name: by_code[code] for name, code in called(panels).items()}
         self._criteria = ", ".join(panel.criterion for panel in panels) or "-"
         self._resolver = resolver
         self._codes = codes

@@ -88,11 +88,12 @@ class Sources(Strict):
 
 
 class Panel(Strict):
-    """What a mark may be on one judged criterion: its code, and the smallest and largest mark."""
+    """What a mark may be on one judged criterion: its code, the smallest and largest mark, and its titles."""
 
     criterion: str
     minimum: float
     maximum: float
+    titles: tuple[str, ...] = ()
 
 
 class Terms(Strict):

@@ -77,6 +77,18 @@ def test_who_has_no_score_on_the_node_cannot_win_it():
     assert remarks(found) == [("aspect-b", "fewer participants than winners", "B")]
 
 
+def test_nobody_is_awarded_for_what_nothing_is_known_of():
+    # a missing figure scores zero, which decides a rank and earns no award
+    year = fielded({"A": {"a": "90", "b": ""}, "B": {"a": "10", "b": ""}})
+    pair = [leaf("a", 50.0), leaf("b", 50.0, missing="zero")]
+    book = rulebook(pair, awards=[award_of("aspect-b", by="b"), award_of("best")])
+    scores = score(year, handed_in(), book)
+    found = award(rank(scores, year, book), scores, book)
+    assert scores.nodes["b"].tolist() == [0, 0]
+    assert winners(found) == [("best", 1, "A", 45)]
+    assert remarks(found) == [("aspect-b", "fewer participants than winners", "")]
+
+
 def test_who_is_not_ranked_cannot_win():
     found = given_to(FIGURES, award_of("best"), gates=[gate_of("small", field="a", at_most=75)])
     assert winners(found) == [("best", 1, "C", 75)]

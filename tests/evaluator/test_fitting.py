@@ -58,7 +58,8 @@ def test_an_indicator_whose_column_no_log_has(year):
 
 
 def test_a_criterion_without_marks(year):
-    change(year, ('code    = "innovation"', 'code    = "novelty"'))
+    renamed = ('id = "Inovasi", en = "Innovation"', 'id = "Kebaruan", en = "Novelty"')
+    change(year, ('code    = "innovation"', 'code    = "novelty"'), renamed)
     assert found(year)[0] == [("panel-unfed", "criterion.novelty", "")]
 
 

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from handing_in import codes, places, put
 
-from submissions.marks import read_marks
+from submissions.marks import called, read_marks
 from submissions.names import Resolver
 from submissions.sources import MarkSource, Panel
 
@@ -273,3 +273,16 @@ def test_what_judges_say_of_themselves_is_never_shown(tmp_path):
     put(tmp_path, "scores/a.csv", "judge,participant,criterion,mark,comment\nAni Rahasia,b,impact,x,teks rahasia\n")
     shown = str([(p.value, p.details, p.column) for p in read(tmp_path)[1]])
     assert "ahasia" not in shown
+
+
+def test_judges_may_write_the_title_of_a_criterion():
+    panels = (
+        Panel(criterion="innovation", minimum=0, maximum=100, titles=("Inovasi", "Innovation")),
+        Panel(criterion="impact", minimum=0, maximum=100, titles=("Dampak", "Impact")),
+        Panel(criterion="impact-judged", minimum=0, maximum=100, titles=("Dampak", "Impact as judged")),
+    )
+    # a title that two criteria share means neither; a code always means its criterion
+    assert called(panels) == {
+        "inovasi": "innovation", "innovation": "innovation", "impact": "impact",
+        "impact as judged": "impact-judged", "impact-judged": "impact-judged",
+    }  # fmt: skip

@@ -78,7 +78,9 @@ PEOPLE = {
     "A1": "Kota Satu", "A2": "Kabupaten Dua", "A3": "Kota Tiga", "A4": "Kabupaten Empat",
     "U1": "Loket Lima", "U2": "Klinik Enam",
 }  # fmt: skip
-COLUMNS = ("complaint_id", "participant", "received_at", "acknowledged_at", "answered_at", "resolved_at", "topic", "rating")
+COLUMNS = (
+    "complaint_id", "participant", "received_at", "acknowledged_at", "answered_at", "resolved_at", "topic", "rating",
+)  # fmt: skip
 COUNT = 200
 LOG = "complaints/log.csv"
 ROSTER = "participants.csv"
@@ -119,7 +121,9 @@ def roster() -> list[list[str]]:
 
 def marks() -> list[list[str]]:
     """judge, participant, criterion, mark."""
-    return [[f"J{judge}", code, "judged", str(60 + 5 * at + judge)] for judge in (1, 2) for at, code in enumerate(PEOPLE)]
+    return [
+        [f"J{judge}", code, "judged", str(60 + 5 * at + judge)] for judge in (1, 2) for at, code in enumerate(PEOPLE)
+    ]
 
 
 def build(root: Path) -> Path:
@@ -154,7 +158,8 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 
 def problems(folder: Path) -> list[tuple[str, str, str, str, str]]:
     """What problems.csv says: code, file, row, column, value."""
-    return [tuple(row[name] for name in ("code", "file", "row", "column", "value")) for row in table(folder, "problems.csv")]
+    told = ("code", "file", "row", "column", "value")
+    return [tuple(row[name] for name in told) for row in table(folder, "problems.csv")]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -92,7 +92,11 @@ def with_planted_names(tmp_path_factory):
     more = {"reporter": PLANTED[0], "topic": text, "Isi Laporan Awal": text, "Nama Pelapor": PLANTED[0]}
     rows = [_complaint(n, "AB"[n % 2], received + dt.timedelta(days=n), 600, **more) for n in range(100)]
     # rows that become problems are the likeliest leak
-    rows += [{**rows[0], "complaint_id": ""}, {**rows[1], "participant": "Kota Lain"}, {**rows[2], "complaint_id": "900", "answered_at": "?"}]
+    rows += [
+        {**rows[0], "complaint_id": ""},
+        {**rows[1], "participant": "Kota Lain"},
+        {**rows[2], "complaint_id": "900", "answered_at": "?"},
+    ]
     _write(folder, rows)
     _run(folder)
     return folder

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from submissions import columns, dictionary
 from submissions.csv_text import CsvForm, inspect, or_problem
 from submissions.engine import quote
 from submissions.files import find_files
-from submissions.problems import Problem, Severity
+from submissions.log_headers import Headers
+from submissions.problems import Problem
 from submissions.scan import SHEETS, Batch, Log
 from submissions.typed_logs import parquet_batch, sheet_batches
 from submissions.whole_files import checked, mended
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from submissions.handed_in import InputFile
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 LOGS = "complaints"
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet")
-_TABLE = "sources.complaints.columns"
 _TRIPPED = "error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') OR contains(csv_line, '\n')"
 
 
@@ -54,22 +52,6 @@ class _CsvLog:
     def layout(self) -> tuple[object, ...]:
         form = self.form
         return form.delimiter, form.compression, form.first_row, tuple(form.header), tuple(self.positions.items())
-
-
-class Headers:
-    """Finds our columns in the headers of logs, and keeps what is wrong with them."""
-
-    def __init__(self, terms: Terms, problems: list[Problem]) -> None:
-        self.mapping = terms.sources.complaints.columns
-        self.known = dictionary.known_headers(dictionary.COMPLAINTS, self.mapping)
-        self.problems = problems
-
-    def match(self, header: Sequence[str], file: str, sheet: str = "", row: int = 1) -> dict[str, int] | None:
-        """Return the position of each of our columns; None where the log cannot be used."""
-        place = columns.Place(file, sheet, row, _TABLE)
-        positions, wrong = columns.match(header, dictionary.COMPLAINTS, self.mapping, place)
-        self.problems += wrong
-        return None if any(problem.kind.severity is Severity.BLOCKING for problem in wrong) else positions
 
 
 def find_logs(connection: duckdb.DuckDBPyConnection, folder: Path, terms: Terms, scratch: Path) -> FoundLogs:

@@ -1,4 +1,9 @@
-"""The roster of a competition whose participants are whoever the complaint logs name."""
+"""Whom a log means by a name: a lookup that the engine makes row by row.
+
+It is no join, for a join changes the order of rows when several threads work, and with it their numbers. A type of
+the engine that lists every key is looked up as fast, but takes its time over a key that it does not have: hence a sieve
+of bits before it, which lets nearly none of those pass and every other.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +11,32 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from submissions.engine import connection_of
-from submissions.faults import blaming
-from submissions.scan import Scan
-
 if TYPE_CHECKING:
-    from ibis.backends.duckdb import Backend
+    import duckdb
 
-    from submissions.scan import Batch
-    from submissions.sources import Terms
+KEYS = 4
+"""Keys of a participant: code and name, each as folded by Python and as lowered by the engine."""
+_BITS = "getvariable('sieve_bits')"
+_SIEVE = " AND ".join(f"get_bit(getvariable('sieve'), CAST({hashed} % {_BITS} AS INTEGER)) = 1" for hashed in
+                      ("hash(key)", f"(hash(key) // {_BITS})"))  # fmt: skip
+POSITION = f"CASE WHEN {_SIEVE} THEN CAST(enum_code(try_cast(key AS person)) // {KEYS} AS INTEGER) END"
+"""The expression of a participant's position in the roster, by the column ``key``; NULL where nobody is meant."""
 
 
-def named_in_logs(backend: Backend, batches: list[Batch], terms: Terms) -> pd.DataFrame:
-    """Return the roster (``HandedIn.roster``) of the participants named in the logs, their name as their code.
-
-    Spellings that differ in case or in blanks around them are one participant, called by the first of them in order.
-    """
-    written: dict[str, str] = {}
-    for batch in batches:
-        with blaming(batch, []):  # a log that cannot be read is told of when it is scanned
-            named = connection_of(backend).execute(Scan(batch, terms, details=False).participants()).fetchall()
-            for key, text in named:
-                if key is not None:
-                    written[key] = min(text, written.get(key, text))
-    codes = sorted(written.values())
-    blank = dict.fromkeys(("kind", "parent", "region"), "")
-    missing = dict.fromkeys(("units", "units_connected"), float("nan"))
-    return pd.DataFrame({"name": codes, **blank, **missing}, index=pd.Index(codes, name="code", dtype=object))
+def register(connection: duckdb.DuckDBPyConnection, keys: pd.DataFrame) -> None:
+    """Teach an engine who can be named: ``keys`` is ``names.Resolver.table()``."""
+    lowered = keys.assign(key=keys["key"].str.lower())
+    known = pd.concat([keys, lowered]).drop_duplicates("key")
+    slot = known["position"] * KEYS + known.groupby("position").cumcount()
+    # a key is in lower case, so that nobody is named by what fills the empty slots
+    slots = pd.Series([f"NOBODY {number}" for number in range(int(slot.max() + 1) if len(slot) else 1)], dtype=object)
+    slots[slot.to_numpy()] = known["key"].to_numpy()
+    bits = 1 << (64 * len(slots)).bit_length()
+    connection.register("people_known", pd.DataFrame({"key": slots, "slot": slots.index}))
+    connection.execute("CREATE TYPE person AS ENUM (SELECT key FROM people_known ORDER BY slot)")
+    connection.execute(f"SET VARIABLE sieve_bits = {bits}::UBIGINT")
+    connection.execute(
+        f"SET VARIABLE sieve = (SELECT bitstring_agg(bit, 0::BIGINT, {bits - 1}::BIGINT) FROM ("
+        f"SELECT CAST(unnest([hash(key) % {bits}, hash(key) // {bits} % {bits}]) AS BIGINT) AS bit FROM people_known))"
+    )
+    connection.unregister("people_known")

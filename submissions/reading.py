@@ -17,10 +17,11 @@ from submissions.logs import LOGS, find_logs
 from submissions.marks import read_marks
 from submissions.moments import statements
 from submissions.names import Resolver
-from submissions.people import named_in_logs
+from submissions.people import register
 from submissions.problems import Problem
 from submissions.progress import Progress, watched
 from submissions.roster import read_roster
+from submissions.roster_of_logs import named_in_logs
 from submissions.scan import TABLES, Scan
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def read(
     files = (*found_logs.files, *roster_files, *mark_files)
     if not batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
-    _register_people(backend, resolver)
+    register(connection, resolver.table())
     batches, broken = _scan(backend, found_logs, terms, progress, details=details)
     table = binned(backend, batches, terms, problems)
     problems += (
@@ -79,22 +80,6 @@ def read(
     problems += _of_whole_logs(bins, batches)
     columns = frozenset(column for batch in batches for column in batch.found)
     return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins), problems)
-
-
-def _register_people(backend: Backend, resolver: Resolver) -> None:
-    """Make the type ``person`` of the keys by which logs name participants, and the list of their positions.
-
-    Keys are as folded by Python and as lowered by the engine; one that nobody has keeps the type from being empty.
-    """
-    table = resolver.table()
-    lowered = table.assign(key=table["key"].str.lower())
-    people = pd.concat([table, lowered]).drop_duplicates("key").rename(columns={"key": "person"})
-    connection = connection_of(backend)
-    connection.register("people_known", people[["person", "position"]])
-    connection.execute("CREATE TABLE people AS SELECT * FROM people_known UNION ALL SELECT '', NULL")
-    connection.execute("CREATE TYPE person AS ENUM (SELECT person FROM people ORDER BY person)")
-    connection.execute("SET VARIABLE positions = (SELECT list(position ORDER BY person) FROM people)")
-    connection.unregister("people_known")
 
 
 def _scan(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from submissions.engine import name, quote, stripped
 from submissions.moments import moment
+from submissions.people import POSITION
 
 if TYPE_CHECKING:
     from submissions.sources import Terms
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 EVENTS = ("acknowledged_at", "answered_at", "resolved_at")
 DATES = ("received_at", *EVENTS, "due_at", "updated_at")
 TEXTS = ("kind", "topic", "channel", "unit", "status", "reporter")
-
-
-POSITIONS = "getvariable('positions')"
-"""The place in the roster by code of the type ``person``, which lists every key by which somebody can be named."""
 
 
 class Fault(IntEnum):
@@ -175,10 +172,7 @@ class Scan:
             " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
             " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
         )
-        # no join: with several threads it would change the order of rows, and with it their numbers
-        return (
-            f"SELECT *, {POSITIONS}[enum_code(try_cast(key AS person)) + 1] AS position FROM ({second} FROM ({first}))"
-        )
+        return f"SELECT *, {POSITION} AS position FROM ({second} FROM ({first}))"
 
     def _raw(self, column: str) -> str:
         """Return a column as it stands, with the rulebook's words for nothing as NULL; NULL where the log lacks it."""

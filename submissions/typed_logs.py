@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from submissions.handed_in import InputFile
-    from submissions.logs import Headers
+    from submissions.log_headers import Headers
     from submissions.workbooks import Cell, Sheet
 
 _PREAMBLE = 30

@@ -55,11 +55,15 @@ class Resolver:
         return self._positions.get(key(text))
 
     def table(self) -> pd.DataFrame:
-        """Return every key that means one participant: key (text, folded), position (int32); sorted by key."""
+        """Return every key that means one participant: key (folded), written (as in the roster), position (int32).
+
+        Sorted by key.
+        """
         items = sorted(self._positions.items())
         return pd.DataFrame(
             {
                 "key": pd.Series([text for text, _ in items], dtype=object),
+                "written": pd.Series([self._written[text] for text, _ in items], dtype=object),
                 "position": pd.Series([position for _, position in items], dtype="int32"),
             }
         )

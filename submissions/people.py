@@ -25,8 +25,10 @@ POSITION = f"CASE WHEN {_SIEVE} THEN CAST(enum_code(try_cast(key AS person)) // 
 
 def register(connection: duckdb.DuckDBPyConnection, keys: pd.DataFrame) -> None:
     """Teach an engine who can be named: ``keys`` is ``names.Resolver.table()``."""
-    lowered = keys.assign(key=keys["key"].str.lower())
-    known = pd.concat([keys, lowered]).drop_duplicates("key")
+    connection.register("people_written", keys[["written"]])
+    lowered = [row[0] for row in connection.execute("SELECT lower(trim(written)) FROM people_written").fetchall()]
+    connection.unregister("people_written")
+    known = pd.concat([keys, keys.assign(key=lowered)]).drop_duplicates("key", ignore_index=True)
     slot = known["position"] * KEYS + known.groupby("position").cumcount()
     # a key is in lower case, so that nobody is named by what fills the empty slots
     slots = pd.Series([f"NOBODY {number}" for number in range(int(slot.max() + 1) if len(slot) else 1)], dtype=object)

@@ -43,10 +43,10 @@ def test_codes_and_names_mean_one_participant_exactly(text, code):
 
 def test_the_table_holds_what_positions_answer():
     table = resolver().table()
-    assert list(table.columns) == ["key", "position"]
+    assert list(table.columns) == ["key", "written", "position"]
     assert table["position"].dtype == "int32"
     assert table["key"].is_unique
-    assert all(resolver().position(key) == position for key, position in table.itertuples(index=False))
+    assert all(resolver().position(key) == position for key, _, position in table.itertuples(index=False))
     assert len(table) == 7 + 4  # every code; the names but one shared by two and one that is another's code
 
 

@@ -81,6 +81,10 @@ _ALL = [
         "units_connected_share", "share", "higher", "Bagian unit yang terhubung", "Share of units connected",
         needs=("units", "units_connected"),
     ),
+    Indicator(
+        "unsolved_share", "share", "lower", "Bagian ditutup tanpa diselesaikan", "Share closed without being solved",
+        needs=("status",),
+    ),
 ]  # fmt: skip
 
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in _ALL}

@@ -14,6 +14,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "standards": "Working days allowed for each step.",
         "participants": "Who takes part.",
         "sources": "How the files that are handed in are laid out.",
+        "engine": "Who counts; no rule, and no part of the rulebook's fingerprint.",
         "ranking": "How equal totals are told apart.",
         "certificate": "Where and when it was decided, who signs, how numbers are formed.",
         "category": "Who competes with whom.",
@@ -57,20 +58,60 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "Sources": {
         "complaints": "Complaint logs.",
+        "follow_ups": "A second file beside the logs, in `follow_ups/`, that tells what was done when.",
         "scores": "Judges' score sheets.",
         "participants": "The roster.",
     },
     "ComplaintSource": {
+        "shape": '`"rows"`: a row per complaint, with a column per step; `"events"`: a row per change of state.',
         "date_order": "How dates are written: year-month-day, day-month-year or month-day-year. Never guessed.",
         "duplicates": "The same complaint twice with different content: none of them counts, or only the latest by"
         " `updated_at` (without it: the later file in name order, then the later row).",
         "imply": "A later step proves the earlier ones.",
         "exclude": "Per column, the words whose rows do not count. Columns that hold words, not moments or numbers.",
-        "columns": "Our column = the name it has in your export; only what differs.",
+        "whole_ids": 'A complaint number that a spreadsheet turned into "5049672.0" is 5049672.',
+        "columns": "Our column = the name it has in your export; only what differs. A list of names is joined by a"
+        " blank: date, time, zone.",
+        "fixed": "Our column = the value it has in every row, where the export lacks it.",
+        "durations": "Our column of a step = the column that holds how long it took, where the export has that"
+        " instead of a date.",
+        "statuses": "What the status words say of the date of resolution.",
+        "steps": 'Which states are which step, with `shape = "events"`.',
+        "participant_of": "Whom a complaint of several events belongs to: the last participant named, or the first.",
         "nulls": 'Per column, or `"*"` for all, the values that mean nothing.',
+    },
+    "Duration": {
+        "column": "The name it has in your export.",
+        "unit": '`"clock"` is h:mm or h:mm:ss; the others are numbers.',
+    },
+    "Statuses": {
+        "resolved": "The date counts only under these words; none listed: under any.",
+        "unsolved": "Closed without having been solved: the date does not count, and such complaints are counted apart"
+        " (`unsolved_share`).",
+    },
+    "StepWords": {
+        "received": "Reached the participant; none listed: with the first event.",
+        "acknowledged": "First acknowledged.",
+        "answered": "First answered in substance.",
+        "resolved": "Closed as followed up.",
+        "reopened": "Opened again; each counts.",
+    },
+    "FollowUps": {
+        "date_order": "As in `[sources.complaints]`.",
+        "whole_ids": "As in `[sources.complaints]`.",
+        "columns": "`complaint_id`, `status` (the action) and `event_at` (its time) = the names they have there.",
+        "nulls": "As in `[sources.complaints]`.",
+        "steps": "Which actions are which step. The first action of a step counts, and the earlier of its date and"
+        " the log's.",
     },
     "MarkSource": {"columns": "Our column = the name it has in your score sheets; only what differs."},
     "RosterSource": {"columns": "Our column = the name it has in your roster; only what differs."},
+    "Engine": {
+        "name": "DuckDB needs nothing; the others are optional extras. `--engine` goes before it.",
+        "table": "Measure the complaints in this table: `schema.table`; of Spark also `catalogue.schema.table`. Small"
+        " and capital letters count.",
+        "path": "Spark alone: measure the complaints in this Parquet file or folder, or path of an object store.",
+    },
     "Ranking": {
         "ties": "Codes of criteria, in order: of equal totals the higher score in the first stands before; then the"
         " second, and so on. What is still equal shares the rank.",

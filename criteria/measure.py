@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import ibis
 import numpy as np
 import pandas as pd
-from ibis.util import gen_name
 
 from criteria.calendar import numbered_days
 from criteria.categories import assign_categories
 from criteria.indicators import INDICATORS
 from criteria.results import Indicators
 from criteria.survival import quantiles
+from submissions.engines import kept, lookup
 from submissions.handed_in import BINS, STEPS, HandedIn
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     table = _empty(participants)
     months = pd.DataFrame(columns=["code", "month", "complaints", "answered_on_time", "answered_due", "resolved"])
     if handed_in.complaints is not None:
-        timed = _kept(timed_complaints(handed_in.complaints, rulebook))
+        timed = kept(timed_complaints(handed_in.complaints, rulebook))  # it is counted four times
         counts = monthly_counts(timed).to_pandas()
         _fill_days(table, numerators, denominators, timed)
         months = _months(counts, participants)
         totals = counts.drop(columns="month").groupby("participant").sum()
         totals.index = participants.index[totals.index]
-        _fill_shares(numerators, denominators, totals, handed_in)
+        _fill_shares(numerators, denominators, totals, handed_in, rulebook)
     _fill_bins(table, numerators, denominators, handed_in)
     numerators["units_connected_share"] = participants["units_connected"]
     denominators["units_connected_share"] = participants["units"]
@@ -57,21 +57,16 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     return Indicators(table, numerators, denominators, participants, months)
 
 
-def _kept(table: ir.Table) -> ir.Table:
-    """Return the table worked out once, for it is counted four times; it goes with the engine."""
-    return table.get_backend().create_table(gen_name("timed"), table, temp=True)
-
-
 def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) -> ir.Table:
     """Return the used complaints with their working days: one row each.
 
     Columns: participant, month (first day of the month of receipt, text), per step days_<step> (working days, null
     unless it happened by the cut-off), late_<step> (happened after, or is open past, its standard),
-    open_<step> (working days until the cut-off, for all), reopened, rating; and the columns in ``keep`` as they are.
+    open_<step> (working days until the cut-off, for all), reopened, rating, unsolved; those in ``keep`` as they are.
     """
     period = rulebook.period
     days = numbered_days(rulebook.calendar, period.from_, period.cutoff)
-    numbers = ibis.memtable(days, schema={"day": "date", "number": "int32"})
+    numbers = lookup(complaints.get_backend(), days, {"day": "date", "number": "int32"})
     last = int(days["number"].iloc[-1])
     used = complaints.filter(complaints.bin == BINS.index("used"))
     cutoff = ibis.literal(period.cutoff, type="date")
@@ -93,7 +88,7 @@ def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, 
             late = ibis.ifelse(used.due.notnull(), used.resolved.fill_null(cutoff) > used.due, late)
         columns |= {f"happened_{step}": taken.notnull(), f"days_{step}": until, f"late_{step}": late}
     month = used.received.year() * 100 + used.received.month()
-    return used.select("participant", "reopened", "rating", *keep, month=month.cast("int32"), **columns)
+    return used.select("participant", "reopened", "rating", "unsolved", *keep, month=month.cast("int32"), **columns)
 
 
 def _allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
@@ -115,6 +110,7 @@ def monthly_counts(timed: ir.Table) -> ir.Table:
         counts[f"{done}_on_time"] = _count(happened & ~late)
         counts[f"{done}_due"] = _count(happened | late)
     counts["overdue_open"] = _count(~resolved & timed.late_resolve)
+    counts["unsolved"] = _count(timed.unsolved & ~resolved)
     counts["reopened"] = _count(resolved & (timed.reopened.fill_null(0) > 0))
     counts["resolved_rated"] = _count(resolved & timed.rating.notnull())
     counts["rated"] = _count(timed.rating.notnull())
@@ -139,7 +135,7 @@ def _empty(participants: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fill_shares(
-    numerators: pd.DataFrame, denominators: pd.DataFrame, totals: pd.DataFrame, handed_in: HandedIn
+    numerators: pd.DataFrame, denominators: pd.DataFrame, totals: pd.DataFrame, handed_in: HandedIn, rulebook: Rulebook
 ) -> None:
     """Write the two whole numbers of each share of complaints; a participant without complaints has none."""
 
@@ -151,6 +147,8 @@ def _fill_shares(
         share(f"{done}_share", done, "complaints")
         share(f"{done}_on_time_share", f"{done}_on_time", f"{done}_due")
     share("overdue_open_share", "overdue_open", "complaints")
+    if rulebook.sources.complaints.statuses.unsolved and "status" in handed_in.columns:
+        share("unsolved_share", "unsolved", "complaints")
     if "reopened" in handed_in.columns:
         share("reopened_share", "reopened", "resolved")
     if "rating" in handed_in.columns:

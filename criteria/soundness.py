@@ -7,23 +7,15 @@ import string
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from criteria import soundscales
-from criteria.refusals import Fault, hint, placed, quoted
+from criteria import soundengine, soundscales, soundsources
+from criteria.refusals import Fault, placed, quoted
 from criteria.tree import intact
 
 if TYPE_CHECKING:
     from criteria.positions import Path
     from criteria.rulebook import Calendar, Certificate, Criterion, Gate, Panel, Rulebook, Standards
-    from submissions.sources import ComplaintSource
 
 FEEDS = ("indicator", "panel", "field")
-COMPLAINT_COLUMNS = (
-    "complaint_id", "participant", "received_at", "acknowledged_at", "answered_at", "resolved_at", "due_at", "kind",
-    "topic", "channel", "unit", "status", "reopened", "rating", "updated_at", "reporter",
-)  # fmt: skip
-
-WORD_COLUMNS = tuple(name for name in COMPLAINT_COLUMNS if name != "complaint_id" and not name.endswith("_at"))
-"""Columns that hold words to exclude by, rather than a number of its own or a moment."""
 
 FEED = placed(
     "rulebook-feed",
@@ -81,13 +73,6 @@ STANDARD_TWICE = placed(
     "Sisakan satu.",
     "Leave just one.",
 )
-COLUMN_UNKNOWN = placed(
-    "rulebook-column-unknown",
-    "kolom catatan pengaduan “{column_name}” tidak berlaku di sini; diharapkan salah satu dari {known}.",
-    "“{column_name}” is no column of the complaint log that can stand here; expected one of {known}.",
-    "{hint_id}Nama kolom kita di kiri, nama kolom mereka di kanan.",
-    "{hint_en}Our name stands on the left, theirs on the right.",
-)
 COUNTRY = placed(
     "rulebook-country",
     "hari libur negara {shown} tidak dikenal.",
@@ -123,7 +108,8 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
     for index, gate in enumerate(rulebook.gate):
         yield from _gate(("gate", index), gate)
     yield from _standards(rulebook.standards)
-    yield from _columns(rulebook.sources.complaints)
+    yield from soundsources.faults(rulebook.sources)
+    yield from soundengine.faults(rulebook.engine, rulebook.sources)
     yield from _calendar(rulebook.calendar)
     yield from _certificate(rulebook.certificate)
 
@@ -189,15 +175,6 @@ def _by_kind(path: Path, allowed: dict[str, int]) -> Iterator[Fault]:
         if folded in first:
             yield Fault(STANDARD_TWICE, (*path, kind), {"kind": kind}, ((*path, first[folded]),))
         first.setdefault(folded, kind)
-
-
-def _columns(source: ComplaintSource) -> Iterator[Fault]:
-    allowed = {"columns": COMPLAINT_COLUMNS, "nulls": (*COMPLAINT_COLUMNS, "*"), "exclude": WORD_COLUMNS}
-    for table, known in allowed.items():
-        for column in getattr(source, table):
-            if column not in known:
-                details = {"column_name": column, "known": quoted(known), **hint(column, known)}
-                yield Fault(COLUMN_UNKNOWN, ("sources", "complaints", table, column), details)
 
 
 def _calendar(calendar: Calendar) -> Iterator[Fault]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from submissions.batches import SHEETS, Batch
 from submissions.engine import connection_of, quote
+from submissions.events import follow
 from submissions.faults import blaming
 from submissions.handed_in import BINS
-from submissions.scan import SHEETS, SIGN, Batch, Fault, Scan
+from submissions.scan import SIGN, Fault, Scan
+from submissions.scanning import row_number
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -24,11 +27,14 @@ _ROWS_AT_ONCE = 2_000_000
 REPEATED, CONFLICT = 1, 2
 
 
-def binned(backend: Backend, batches: list[Batch], terms: Terms, problems: list[Problem]) -> ir.Table:
+def binned(
+    backend: Backend, batches: list[Batch], terms: Terms, problems: list[Problem]
+) -> tuple[ir.Table, frozenset[str]]:
     """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
 
     Beside the contract's columns: fault and evidence (scan.Fault and the text), doubt and doubted (scan.Doubt and the
     text), twice (the id of a row that stands twice). A log that cannot be read a second time is added to the problems.
+    Follow-ups have told what they tell by then; the second result is our columns that they tell.
     """
     connection = connection_of(backend)
     period = terms.period
@@ -36,12 +42,10 @@ def binned(backend: Backend, batches: list[Batch], terms: Terms, problems: list[
     eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
     _find_suspects(backend, eligible)
     _judge_suspects(backend, batches, terms, eligible, problems)
+    told = follow(backend, terms)
     used, excluded, repeated, outside, aside = range(len(BINS))
-    gaps = connection.execute("SELECT count(*) FROM gaps").fetchone()
-    shift, asof = ("0", "")
-    if gaps and gaps[0]:
-        shift = "coalesce(shift, 0)"
-        asof = "ASOF LEFT JOIN gaps ON gaps.file = n.file AND gaps.from_record <= n.rowid - first"
+    gaps = connection.execute("SELECT count(*) FROM gaps WHERE source = 'narrow'").fetchone()
+    number, joins = row_number("n", "narrow", gaps=bool(gaps and gaps[0]))
     connection.execute(f"""CREATE VIEW complaints AS SELECT
         n.participant, CAST(CASE
             WHEN fault BETWEEN 1 AND {int(Fault.RECEIPT)} THEN {aside}
@@ -50,12 +54,12 @@ def binned(backend: Backend, batches: list[Batch], terms: Terms, problems: list[
             WHEN excluded THEN {excluded}
             WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
             ELSE {used} END AS TINYINT) AS bin,
-        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating,
+        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating, unsolved,
         CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,
-        CAST(coalesce(sheet_row, n.rowid - first + first_row + {shift}) AS BIGINT) AS row,
+        CAST({number} AS BIGINT) AS row,
         fault, evidence, doubt, doubted, v.complaint_id AS twice
-        FROM narrow n JOIN logs ON logs.file = n.file LEFT JOIN verdicts v ON v.place = n.rowid {asof}""")
-    return backend.table("complaints")
+        FROM narrow n {joins} LEFT JOIN verdicts v ON v.place = n.rowid""")
+    return backend.table("complaints"), told
 
 
 def _find_suspects(backend: Backend, eligible: str) -> None:

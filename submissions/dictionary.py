@@ -99,6 +99,32 @@ COMPLAINTS: tuple[Field, ...] = (
     _field("reporter", "text", "Pelapor|Nama Pelapor|ID Pelapor", "Reporter|Complainant", personal=True),
 )
 
+_EVENT_AT = _field(
+    "event_at",
+    "moment",
+    "Tanggal|Tanggal Aktivitas|Tanggal Tindak Lanjut|Waktu|Waktu Aktivitas|Tanggal Perubahan",
+    "Event at|Changed at|Date|Time|Timestamp|Date of change",
+    needed=True,
+)
+_STATE = _field(
+    "status",
+    "text",
+    "Status|Aktivitas|Tindakan|Aksi|Status Laporan",
+    "Status|State|Action|Activity|Event",
+    needed=True,
+)
+_DATES = tuple(field.name for field in COMPLAINTS if field.type == "moment")
+
+EVENTS: tuple[Field, ...] = (
+    *(field for field in COMPLAINTS if field.name not in {*_DATES, "status", "reopened"}),
+    _STATE,
+    _EVENT_AT,
+)
+"""A log with one row per change of state: only the state and its time tell what happened."""
+
+FOLLOW_UPS: tuple[Field, ...] = (COMPLAINTS[0], _STATE, _EVENT_AT)
+"""A second file with one row per action on a complaint that a log has."""
+
 ROSTER: tuple[Field, ...] = (
     _field("code", "text", "Kode|Kode Peserta|Kode Instansi", "Code|Participant code", needed=True),
     _field("name", "text", "Nama|Nama Peserta|Nama Instansi|Nama UPP", "Name|Participant name", needed=True),

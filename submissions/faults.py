@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from submissions import kinds
+from submissions.batches import Batch, Log
+from submissions.cells import duration
 from submissions.engine import OWN_FAULTS, connection_of
 from submissions.handed_in import BINS
 from submissions.moments import ORDERS, moment
 from submissions.problems import Kind, Problem
-from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Batch, Doubt, Fault, Log
+from submissions.scan import DOUBT_COLUMN, FAULT_COLUMN, Doubt, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +50,7 @@ def row_problems(
         f"SELECT log, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
     )
     problems = [
-        _of_fault(by_file[f], row, Fault(fault), shown, order, why_not) for f, row, fault, shown in rows.fetchall()
+        _of_fault(by_file[f], row, Fault(fault), shown, terms, why_not) for f, row, fault, shown in rows.fetchall()
     ]
     rows = connection_of(backend).execute(
         f"SELECT log, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
@@ -72,12 +74,15 @@ def _of_fault(
     row: int,
     fault: Fault,
     shown: str | None,
-    order: str,
+    terms: Terms,
     why_not: Callable[[str], tuple[Kind, dict[str, str]]],
 ) -> Problem:
     if fault in _DATED:
+        column = FAULT_COLUMN[fault]
+        if lasting := duration(source[1], terms.sources.complaints, column):
+            return _place(kinds.DURATION_UNREADABLE, source, row, column, shown, unit=lasting.unit)
         kind = kinds.DATE_UNREADABLE if shown else kinds.RECEIPT_MISSING
-        return _place(kind, source, row, FAULT_COLUMN[fault], shown, order=order)
+        return _place(kind, source, row, column, shown, order=terms.sources.complaints.date_order)
     if fault is Fault.UNKNOWN_PARTICIPANT:
         kind, details = why_not(shown or "")
         return _place(kind, source, row, FAULT_COLUMN[fault], shown, **details)

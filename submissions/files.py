@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from submissions import kinds
@@ -14,31 +14,47 @@ from submissions.problems import Kind, Problem
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "readme.txt", "readme.md"})
 
 
-def find_files(folder: Path, sub: str, suffixes: Sequence[str]) -> tuple[list[tuple[Path, InputFile]], list[Problem]]:
+def find_files(
+    folder: Path, sub: str, suffixes: Sequence[str], *, deep: bool = False
+) -> tuple[list[tuple[Path, InputFile]], list[Problem]]:
     """Return the files of ``folder/sub`` with one of the suffixes, by name, and what was found beside them.
 
-    suffixes: such as ".csv" and ".csv.gz", in lower case; case does not matter in files. Subfolders are not searched.
-    A folder that does not exist holds no files. ``InputFile.rows`` is 0: it is not known yet.
+    suffixes: such as ".csv" and ".csv.gz", in lower case; case does not matter in files. deep: those in folders of it
+    as well (not through links). A folder that does not exist holds no files. ``InputFile.rows`` is 0: not known yet.
     """
     base = folder / sub
     if base.is_symlink() and not base.resolve().is_relative_to(folder.resolve()):
         return [], [Problem(kinds.FILE_ELSEWHERE, file=f"{sub}/")]
-    try:
-        entries = sorted(base.iterdir(), key=lambda path: path.name)
-    except FileNotFoundError:
-        return [], []
-    except OSError:
-        return [], [Problem(kinds.FILE_UNREADABLE, file=f"{sub}/")]
     found: list[tuple[Path, InputFile]] = []
     problems: list[Problem] = []
-    for path in entries:
-        shown = f"{sub}/{printable(path.name)}"
+    for path in _entries(base, problems, f"{sub}/", _DEEPEST if deep else 0):
+        shown = "/".join((sub, *map(printable, path.relative_to(base).parts)))
         taken = take(path, shown, folder, suffixes)
         if isinstance(taken, Problem):
             problems.append(taken)
         else:
             found.append((path, taken))
     return found, problems
+
+
+_DEEPEST = 8
+"""Folders within folders that are looked into: partitions by year, month, day, and some more."""
+
+
+def _entries(base: Path, problems: list[Problem], shown: str, deep: int) -> Iterator[Path]:
+    """Yield what a folder holds, by name; instead of a folder, if ``deep`` allows, what that holds."""
+    try:
+        entries = sorted(base.iterdir(), key=lambda path: path.name)
+    except FileNotFoundError:
+        return
+    except OSError:
+        problems.append(Problem(kinds.FILE_UNREADABLE, file=shown))
+        return
+    for path in entries:
+        if deep and path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _entries(path, problems, f"{shown}{printable(path.name)}/", deep - 1)
+        else:
+            yield path
 
 
 def take(path: Path, shown: str, folder: Path, suffixes: Sequence[str]) -> InputFile | Problem:

@@ -39,8 +39,10 @@ class HandedIn:
         participant (int32: position in ``roster``; null when unknown), bin (int8: position in ``BINS``),
         complaint_id, kind, unit (text, null when missing), received, acknowledged, answered, resolved, due (date; the
         events as written, before implying and before the cut-off), reopened (int32), rating (int16, hundredths),
-        file (int32: position in ``files``), row (int64, as in a spreadsheet).
+        unsolved (boolean: its status says closed without having been solved), file (int32: position in ``files``),
+        row (int64, as in a spreadsheet).
     columns: our names of the complaint columns that at least one log has.
+    events: events by file (path) and outcome (``events.OUTCOMES``), where logs of events or follow-ups were handed in.
     bins: rows by file (path), participant (code, "" when unknown) and bin; only combinations that occur.
     """
 
@@ -51,6 +53,7 @@ class HandedIn:
     bins: pd.DataFrame
     files: tuple[InputFile, ...]
     problems: list[Problem] = field(default_factory=list)
+    events: pd.DataFrame | None = None
 
     @property
     def blocked(self) -> bool:

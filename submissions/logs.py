@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from submissions.batches import SHEETS, Batch, Log
 from submissions.csv_text import CsvForm, inspect, or_problem
 from submissions.engine import quote
 from submissions.files import find_files
-from submissions.log_headers import Headers
+from submissions.parquet_logs import ParquetLog, parquet_batches, parquet_log
 from submissions.problems import Problem
-from submissions.scan import SHEETS, Batch, Log
-from submissions.typed_logs import parquet_batch, sheet_batches
+from submissions.typed_logs import sheet_batches
 from submissions.whole_files import checked, mended
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from submissions.handed_in import InputFile
-    from submissions.sources import Terms
+    from submissions.log_headers import Headers
 
-LOGS = "complaints"
+LOGS, FOLLOW_UPS = "complaints", "follow_ups"
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet")
 _TRIPPED = "error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') OR contains(csv_line, '\n')"
 
 
 @dataclass
 class FoundLogs:
-    """What ``complaints/`` holds: batches to scan, the layout of each CSV log by its position, files, problems."""
+    """What a folder of logs holds: batches to scan, the layout of each CSV log by its position, files, problems."""
 
     batches: list[Batch] = field(default_factory=list)
     forms: dict[int, CsvForm] = field(default_factory=dict)
@@ -54,22 +54,29 @@ class _CsvLog:
         return form.delimiter, form.compression, form.first_row, tuple(form.header), tuple(self.positions.items())
 
 
-def find_logs(connection: duckdb.DuckDBPyConnection, folder: Path, terms: Terms, scratch: Path) -> FoundLogs:
-    """Return the logs of a competition folder in name order; what cannot be read is among the problems."""
-    found = FoundLogs()
-    inputs, found.problems = find_files(folder, LOGS, SUFFIXES)
-    headers = Headers(terms, found.problems)
+def find_logs(
+    connection: duckdb.DuckDBPyConnection, folder: Path, sub: str, headers: Headers, scratch: Path, first: int = 0
+) -> FoundLogs:
+    """Return the logs in a folder of a competition folder, in name order; what cannot be read is among the problems.
+
+    headers: finds the columns; first: the place among all files that the first one takes.
+    """
+    inputs, problems = find_files(folder, sub, SUFFIXES, deep=True)
+    headers.problems.extend(problems)
+    found = FoundLogs(problems=headers.problems)
     csv_logs: list[_CsvLog] = []
-    for place, (path, file) in enumerate(inputs):
+    parquet_logs: list[ParquetLog] = []
+    for place, (path, file) in enumerate(inputs, start=first):
         found.files.append(file)
         if path.suffix.lower() == ".parquet":
-            found.batches += parquet_batch(connection, own_name(path, scratch, place), file, headers, place)
+            log = parquet_log(connection, own_name(path, scratch, place), file, headers, place)
+            parquet_logs += [log] if log else []
         elif path.suffix.lower() == ".xlsx":
             found.batches += sheet_batches(connection, path, file, headers, place)
         else:
             csv_logs += _csv_log(connection, path, file, headers, place, scratch)
     found.forms = {log.log.position: log.form for log in csv_logs}
-    found.batches += _csv_batches(csv_logs, scratch)
+    found.batches += _csv_batches(csv_logs, scratch) + parquet_batches(parquet_logs)
     return found
 
 
@@ -99,11 +106,11 @@ def _csv_batches(logs: list[_CsvLog], scratch: Path) -> list[Batch]:
     layouts: dict[tuple[object, ...], list[_CsvLog]] = {}
     for log in logs:
         layouts.setdefault(log.layout, []).append(log)
-    return [_csv_batch(members, number, scratch) for number, members in enumerate(layouts.values())]
+    return [_csv_batch(members, scratch) for members in layouts.values()]
 
 
-def _csv_batch(members: list[_CsvLog], number: int, scratch: Path) -> Batch:
-    form, positions = members[0].form, members[0].positions
+def _csv_batch(members: list[_CsvLog], scratch: Path) -> Batch:
+    form, positions, number = members[0].form, members[0].positions, members[0].log.position
     paths = [own_name(member.form.path, scratch, member.log.position) for member in members]
     return Batch(
         logs=tuple(member.log for member in members),

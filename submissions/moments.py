@@ -104,3 +104,25 @@ def statements() -> list[str]:
 def moment(text: str, order: Order, timezone: str) -> str:
     """Return the SQL expression of a text's moment: a TIMESTAMP in ``timezone``, NULL when empty or unreadable."""
     return f"moment_{order}({text}, {quote(timezone)})"
+
+
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+def lasting(text: str, unit: str, since: str) -> str:
+    """Return the SQL expression of the moment that lies a written duration after ``since``; NULL where none is read.
+
+    unit: seconds, minutes, hours, days (a number, with point or comma), or clock (h:mm, h:mm:ss). Negative: unreadable.
+    """
+    if unit == "clock":
+        pieces = f"string_split(trim({text}), ':')"
+        number = (
+            f"CASE WHEN regexp_full_match(trim({text}), '\\d{{1,6}}:\\d\\d(:\\d\\d)?') THEN {pieces}[1]::BIGINT * 3600"
+            f" + {pieces}[2]::BIGINT * 60 + coalesce({pieces}[3]::BIGINT, 0) END"
+        )
+    else:
+        number = (
+            f"CASE WHEN regexp_full_match(trim({text}), '\\d{{1,9}}([.,]\\d+)?') THEN"
+            f" round(replace(trim({text}), ',', '.')::DOUBLE * {_SECONDS[unit]})::BIGINT END"
+        )
+    return f"sane({since} + to_seconds({number}))"

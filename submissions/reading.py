@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from submissions import kinds
+from submissions import events, kinds, scan, scanning
 from submissions.bins import binned
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
-from submissions.faults import blaming, broken_lines, order_problems, row_problems
+from submissions.faults import order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
-from submissions.lines import shifts
-from submissions.logs import LOGS, find_logs
+from submissions.log_headers import of_complaints, of_follow_ups
+from submissions.logs import FOLLOW_UPS, LOGS, find_logs
 from submissions.marks import read_marks
 from submissions.moments import statements
 from submissions.names import Resolver
 from submissions.people import register
 from submissions.problems import Problem
-from submissions.progress import Progress, watched
 from submissions.roster import read_roster
 from submissions.roster_of_logs import named_in_logs
-from submissions.scan import TABLES, Scan
+from submissions.scan import Scan
+from submissions.sources import FollowUps
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ibis.backends.duckdb import Backend
 
+    from submissions.batches import Batch
     from submissions.handed_in import InputFile
     from submissions.logs import FoundLogs
-    from submissions.scan import Batch
-    from submissions.sources import Terms
+    from submissions.progress import Progress
+    from submissions.sources import ComplaintSource, Terms
 
 
 def read(
@@ -51,68 +52,97 @@ def read(
     details: keep ids and units of complaints, for listing the complaints behind a count.
     Never raises for bad input: what is wrong is in ``problems``; ``blocked`` says whether a ranking may be published.
     """
-    backend = open_engine(scratch, logs=folder / LOGS, timezone=terms.period.timezone, memory_limit=memory_limit)
-    connection = connection_of(backend)
-    for statement in (*statements(), TABLES):
-        connection.execute(statement)
-    found_logs = find_logs(connection, folder, terms, scratch)
-    batches, problems = found_logs.batches, found_logs.problems
+    backend = open_engine(scratch, logs=folder, timezone=terms.period.timezone, memory_limit=memory_limit)
+    for statement in (*statements(), scan.TABLES, scanning.TABLES, events.TABLES):
+        connection_of(backend).execute(statement)
+    logs = _Logs(backend, folder, terms, scratch, progress)
+    problems = logs.problems
     if terms.participants.from_ == "roster":
         roster, found, roster_files = read_roster(folder, terms.sources.participants, scratch)
         problems += found
     else:
-        roster, roster_files = named_in_logs(backend, batches, terms), []
+        roster, roster_files = named_in_logs(backend, logs.found.batches, terms), []
     resolver = Resolver(roster)
     marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += found
-    files = (*found_logs.files, *roster_files, *mark_files)
-    if not batches:
+    files = (*logs.found.files, *logs.follow_ups.files, *roster_files, *mark_files)
+    if not logs.found.batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
-    register(connection, resolver.table())
-    batches, broken = _scan(backend, found_logs, terms, progress, details=details)
-    table = binned(backend, batches, terms, problems)
-    problems += (
-        broken
-        + row_problems(backend, batches, terms, cache(resolver.why_not))
-        + order_problems(backend, batches, terms)
-    )
+    register(connection_of(backend), resolver.table())
+    batches, broken = logs.scanned(details=details)
+    table, told = binned(backend, batches, terms, problems)
+    problems += broken + row_problems(backend, batches, terms, cache(resolver.why_not))
+    problems += order_problems(backend, batches, terms)
     bins = _bins(backend, batches, roster, broken)
     problems += _of_whole_logs(bins, batches)
-    columns = frozenset(column for batch in batches for column in batch.found)
-    return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins), problems)
+    accounts = logs.accounted()
+    columns = frozenset(column for batch in batches for column in batch.found) | told
+    return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins, accounts), problems, accounts)
 
 
-def _scan(
-    backend: Backend, found_logs: FoundLogs, terms: Terms, progress: Progress | None, *, details: bool
-) -> tuple[list[Batch], list[Problem]]:
-    """Read each log into the narrow table; return those that can be read, and the problems of lines that are no rows.
+class _Logs:
+    """The logs of a folder on their way into the engine: complaints, or the events they are made of, and follow-ups."""
 
-    Logs that cannot be read are among the problems found.
-    """
-    connection = connection_of(backend)
-    batches: list[Batch] = []
-    broken: list[Problem] = []
-    done, total = 0, sum(batch.size for batch in found_logs.batches)
-    for batch in found_logs.batches:
-        done += batch.size
-        with blaming(batch, found_logs.problems), watched(connection, progress, done - batch.size, batch.size, total):
-            connection.execute(Scan(batch, terms, details=details).insert())
-            batches.append(batch)
-        if batch not in batches:
-            continue
-        found = broken_lines(backend, batch)
-        for log in batch.logs:
-            connection.execute(
-                "INSERT INTO logs SELECT ?, coalesce(min(rowid), 0), ? FROM narrow WHERE file = ?",
-                [log.position, log.first_row, log.position],
-            )
-            if form := found_logs.forms.get(log.position):
-                broken += form.broken
-                refused = [problem.row for problem in found if problem.row and problem.file == log.shown]
-                for shift in shifts(form, refused):
-                    connection.execute("INSERT INTO gaps VALUES (?, ?, ?)", [log.position, *shift])
-        broken += found
-    return batches, broken
+    def __init__(self, backend: Backend, folder: Path, terms: Terms, scratch: Path, progress: Progress | None) -> None:
+        self.backend, self.terms, self.progress = backend, terms, progress
+        connection = connection_of(backend)
+        source = terms.sources.complaints
+        self.found = find_logs(connection, folder, LOGS, of_complaints(source), _room(scratch, LOGS))
+        self.problems = self.found.problems
+        headers = of_follow_ups(terms.sources.follow_ups or FollowUps())
+        room = _room(scratch, FOLLOW_UPS)
+        self.follow_ups = find_logs(connection, folder, FOLLOW_UPS, headers, room, first=len(self.found.files))
+        if terms.sources.follow_ups is None:
+            self.problems += [Problem(kinds.FOLLOW_UPS_UNRULED, file=file.path) for file in self.follow_ups.files]
+            self.follow_ups.batches.clear()
+        else:
+            self.problems += self.follow_ups.problems
+            self.follow_ups.problems = self.problems
+        self.of_events: list[Batch] = []
+        self.followed: list[Batch] = []
+        self.broken_events: list[Problem] = []
+        if source.shape == "events" and self.found.batches:
+            self._gather()
+        self.followed = self._read_events(self.follow_ups, terms.sources.follow_ups)
+
+    def _read_events(self, found: FoundLogs, source: ComplaintSource | FollowUps | None) -> list[Batch]:
+        if source is None or not found.batches:
+            return []
+        zone = self.terms.period.timezone
+        batches, broken = scanning.scan(
+            self.backend, found, "events", lambda batch: events.insert(batch, source, zone), self.progress
+        )
+        self.of_events += batches
+        self.broken_events += broken
+        return batches
+
+    def _gather(self) -> None:
+        """Put complaints together from the events that the logs hold, in their stead."""
+        self._read_events(self.found, self.terms.sources.complaints)
+        self.problems += events.states_repeated(self.backend, self.of_events)
+        self.found.batches = events.gather(self.backend, self.of_events, self.terms) if self.of_events else []
+        self.found.forms = {}
+
+    def scanned(self, *, details: bool) -> tuple[list[Batch], list[Problem]]:
+        """Read the complaints into the narrow table; return the logs that can be read, and their broken lines."""
+        kept = details or bool(self.of_events)
+        insert = lambda batch: Scan(batch, self.terms, details=kept).insert()  # noqa: E731
+        batches, broken = scanning.scan(self.backend, self.found, "narrow", insert, self.progress)
+        return batches, broken + (self.broken_events if self.terms.sources.complaints.shape == "events" else [])
+
+    def accounted(self) -> pd.DataFrame | None:
+        """Return what became of the events, and add what is wrong with them; None where there are none."""
+        if not self.of_events:
+            return None
+        accounts = events.accounted(self.backend, self.of_events, self.broken_events)
+        self.problems += events.event_problems(self.backend, self.followed, accounts, self.terms)
+        return accounts
+
+
+def _room(scratch: Path, name: str) -> Path:
+    room = scratch / name
+    room.mkdir()
+    return room
 
 
 def _no_bins() -> pd.DataFrame:
@@ -149,8 +179,13 @@ def _of_whole_logs(bins: pd.DataFrame, batches: list[Batch]) -> list[Problem]:
     return problems
 
 
-def _with_rows(files: tuple[InputFile, ...], bins: pd.DataFrame) -> tuple[InputFile, ...]:
+def _with_rows(
+    files: tuple[InputFile, ...], bins: pd.DataFrame, accounts: pd.DataFrame | None
+) -> tuple[InputFile, ...]:
+    """Return the files with the rows that were read in each: of a log of events its events."""
     rows = bins.groupby("file")["rows"].sum()
+    if accounts is not None:
+        rows = accounts.groupby("file")["rows"].sum().combine_first(rows)
     return tuple(
         type(file)(file.path, file.sha256, file.size, int(rows[file.path])) if file.path in rows.index else file
         for file in files

@@ -13,7 +13,7 @@ from submissions.scan import Scan
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-    from submissions.scan import Batch
+    from submissions.batches import Batch
     from submissions.sources import Terms
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 
 class Strict(BaseModel):
@@ -50,21 +50,85 @@ class Participants(Strict):
 
 
 Words = list[str]
+Order = Literal["ymd", "dmy", "mdy"]
+
+
+def _one_or_parts(value: Any) -> str:  # noqa: ANN401 (anything may stand in a file)
+    return "parts" if isinstance(value, list) else "one"
+
+
+Theirs = Annotated[
+    Annotated[str, Tag("one")] | Annotated[list[str], Field(min_length=1, max_length=5), Tag("parts")],
+    Discriminator(_one_or_parts),
+]
+"""The platform's column, or several whose values are joined by a blank (date, time, zone)."""
+
+
+class Duration(Strict):
+    """How long a step took, where the platform writes that instead of the step's date.
+
+    ``clock`` is hours:minutes, or hours:minutes:seconds; the other units are numbers.
+    """
+
+    column: str
+    unit: Literal["seconds", "minutes", "hours", "days", "clock"]
+
+
+class Statuses(Strict):
+    """What the platform's status words say of the date of resolution.
+
+    ``resolved``: only under these words the date counts; none: under any. ``unsolved``: closed without having been
+    solved; the date does not count, the complaint stays open, and such complaints are counted apart.
+    """
+
+    resolved: Words = []
+    unsolved: Words = []
+
+
+class StepWords(Strict):
+    """Which of the platform's states, or actions, are which step. Words that stand nowhere are no step.
+
+    ``received`` empty: a complaint is received with its first event.
+    """
+
+    received: Words = []
+    acknowledged: Words = []
+    answered: Words = []
+    resolved: Words = []
+    reopened: Words = []
 
 
 class ComplaintSource(Strict):
     """How complaint logs are laid out and which of their rows count.
 
     ``columns`` maps our column names to theirs, ``nulls`` lists per column (or "*") the values that mean nothing,
-    ``exclude`` lists per column the values whose rows are left out of the competition.
+    ``exclude`` lists per column the values whose rows are left out of the competition. In the shape ``events`` a log
+    has one row per change of state, and ``steps`` says which states are which step.
     """
 
-    date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
+    shape: Literal["rows", "events"] = "rows"
+    date_order: Order = "ymd"
     duplicates: Literal["refuse", "latest"] = "refuse"
     imply: bool = True
+    whole_ids: bool = False
     exclude: dict[str, Words] = {}
-    columns: dict[str, str] = {}
+    columns: dict[str, Theirs] = {}
+    fixed: dict[str, str] = {}
     nulls: dict[str, Words] = {}
+    durations: dict[str, Duration] = {}
+    statuses: Statuses = Statuses()
+    steps: StepWords = StepWords()
+    participant_of: Literal["first", "last"] = "last"
+
+
+class FollowUps(Strict):
+    """How the files in ``follow_ups/`` are laid out: one row per action on a complaint in ``complaints/``, by id."""
+
+    date_order: Order = "ymd"
+    whole_ids: bool = False
+    columns: dict[str, Theirs] = {}
+    nulls: dict[str, Words] = {}
+    steps: StepWords = StepWords()
 
 
 class MarkSource(Strict):
@@ -83,8 +147,30 @@ class Sources(Strict):
     """``[sources]``: the layout of each kind of file."""
 
     complaints: ComplaintSource = ComplaintSource()
+    follow_ups: FollowUps | None = None
     scores: MarkSource = MarkSource()
     participants: RosterSource = RosterSource()
+
+
+Where = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Engine(Strict):
+    """Who counts. DuckDB runs in this process; the others are found as their own environment says, never by this file.
+
+    With ``table`` or ``path`` the complaints are measured where they lie, and `complaints/` is not read; without, the
+    logs are read here, and what was read is handed to the engine, which measures.
+    """
+
+    name: Literal["duckdb", "spark", "postgresql"] = "duckdb"
+    table: Where | None = None
+    path: Where | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the complaints lie, as lists of files name it; "" where they are handed in as logs."""
+        where = self.table or self.path
+        return f"{self.name}:{where}" if where else ""
 
 
 class Panel(Strict):
@@ -103,3 +189,4 @@ class Terms(Strict):
     participants: Participants
     sources: Sources
     panels: tuple[Panel, ...] = ()
+    engine: Engine = Engine()

@@ -9,10 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from submissions import kinds
+from submissions.batches import SHEETS, Batch, Log
 from submissions.dictionary import find_header
-from submissions.engine import name, quote
 from submissions.problems import Problem
-from submissions.scan import DATES, SHEETS, Batch, Log
 from submissions.workbooks import sheets
 
 if TYPE_CHECKING:
@@ -82,43 +81,3 @@ def as_text(cell: Cell) -> str | None:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def parquet_batch(
-    connection: duckdb.DuckDBPyConnection, path: Path, file: InputFile, headers: Headers, place: int
-) -> list[Batch]:
-    """Return the batch of a Parquet file; columns of its own types are taken as they are, others as text."""
-    relation = f"read_parquet([{quote(str(path))}])"
-    try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
-    except duckdb.Error:
-        headers.problems.append(Problem(kinds.FILE_UNREADABLE, file=file.path))
-        return []
-    header = [row[0] for row in described]
-    positions = headers.match(header, file.path)
-    if positions is None:
-        return []
-    types = {ours: described[at][1] for ours, at in positions.items()}
-    timed = {ours for ours in DATES if types.get(ours, "").startswith(("TIMESTAMP", "DATE"))}
-    whole = {at for at in positions.values() if described[at][1] in {"DOUBLE", "FLOAT"}}
-    listed = ", ".join(
-        # an id that was a number in the platform's table comes as 5049672.0
-        f"CASE WHEN {name(c)} = floor({name(c)}) THEN CAST(CAST({name(c)} AS HUGEINT) AS VARCHAR)"
-        f" ELSE CAST({name(c)} AS VARCHAR) END AS c{at}"
-        if at in whole
-        else f"{name(c)} AS c{at}"
-        for at, c in enumerate(header)
-        if at in set(positions.values())
-    )
-    source = f"(SELECT {listed} FROM {relation})"
-    return [
-        Batch(
-            logs=(Log(place * SHEETS, file.path),),
-            relation=source,
-            recording=source,
-            columns={ours: f"c{at}" for ours, at in positions.items()},
-            found={ours: header[at] for ours, at in positions.items()},
-            size=file.size,
-            timed=frozenset(timed),
-        )
-    ]

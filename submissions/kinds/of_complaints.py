@@ -121,3 +121,51 @@ DATE_IGNORED = kind(
         "Write a proper date in that order, or leave it empty.",
     ),
 )
+FOLLOW_UPS_ALONE = kind(
+    "follow-ups-without-complaint",
+    WARNING,
+    (
+        "{rows} baris tindak lanjut memuat nomor laporan yang tidak ada di complaints/.",
+        "Periksa bahwa ekspor laporan dan ekspor tindak lanjut mencakup masa yang sama dan menulis nomor sama.",
+    ),
+    (
+        "{rows} follow-ups have a complaint number that no log in complaints/ has.",
+        "Check that the export of complaints and that of follow-ups cover the same time and write numbers alike.",
+    ),
+)
+FOLLOW_UPS_UNRULED = kind(
+    "follow-ups-unruled",
+    BLOCKING,
+    (
+        "Ada berkas di follow_ups/, tetapi buku aturan tidak mengatakan cara membacanya.",
+        "Tambahkan [sources.follow_ups] dengan steps di buku aturan, atau pindahkan berkas itu.",
+    ),
+    (
+        "There are files in follow_ups/, but the rulebook does not say how to read them.",
+        "Add [sources.follow_ups] with its steps to the rulebook, or move the files away.",
+    ),
+)
+STATES_REPEATED = kind(
+    "states-repeated",
+    BLOCKING,
+    (
+        "Kolom {column} tidak pernah berubah di dalam satu laporan: kolom itu mengulang satu keadaan, bukan kejadian.",
+        "Petakan kolom status ke kolom yang menyebut apa yang terjadi pada tiap baris.",
+    ),
+    (
+        "The column {column} never changes within a complaint: it repeats one state and tells no events.",
+        "Map the column status to the one that says what happened on each row.",
+    ),
+)
+DURATION_UNREADABLE = kind(
+    "duration-unreadable",
+    SET_ASIDE,
+    (
+        "Lama waktu di kolom {column} tidak dapat dibaca sebagai {unit}.",
+        "Tulis lama waktu yang benar, atau ubah unit di [sources.complaints.durations].",
+    ),
+    (
+        "The duration in column {column} cannot be read as {unit}.",
+        "Write a proper duration, or change the unit in [sources.complaints.durations].",
+    ),
+)

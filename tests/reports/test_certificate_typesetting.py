@@ -10,7 +10,8 @@ from reports.certificate_layout import BOTTOM, MEASURE, NAME_STEPS, TOP, lay_out
 from reports.typesetting import SANS, SERIF, SERIF_MEDIUM, fit, width
 from tests.reports.certificate_samples import MINISTER, PANGKAJENE, text
 
-WORDS = st.lists(st.text("abcdefghij", min_size=1, max_size=9), min_size=1, max_size=9)
+# without d and i, for "di" is never parted from what follows it
+WORDS = st.lists(st.text("abcefghj", min_size=1, max_size=9), min_size=1, max_size=9)
 
 
 def test_widths_are_those_of_the_font():

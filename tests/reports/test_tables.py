@@ -57,8 +57,8 @@ def test_scores_have_the_editions_decimals_half_up():
 def test_indicators_are_whole_or_exact_and_missing_is_empty(year):
     header, *rows = read(tables.indicators_csv(year))
     assert header[:6] == ["code", "name", "category", "complaints", "excluded", "set_aside_share"]
-    assert header[-1] == "units_connected_share"
-    assert len(header) == 3 + 20
+    assert header[-2:] == ["units_connected_share", "unsolved_share"]
+    assert len(header) == 3 + 21
     second = dict(zip(header, rows[1], strict=True))
     assert [row[0] for row in rows] == [f"{n:02d}" for n in range(1, 13)]
     assert second["complaints"] == "2000"

@@ -96,8 +96,11 @@ _DOTTED = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t
 _DIGITS = re.compile(r"[0-9A-Za-z_]{1000,}")
 
 
-def load(path: Path) -> Rulebook:
-    """Read and check a rulebook file; raises ``RulebookRefused`` with every fault found."""
+def load(path: Path, engine: str | None = None) -> Rulebook:
+    """Read and check a rulebook file; raises ``RulebookRefused`` with every fault found.
+
+    engine: takes the place of what the file says under ``engine.name``.
+    """
     try:
         if not path.is_file():
             raise _refused(UNREADABLE if path.exists() else MISSING, path.name)
@@ -108,14 +111,17 @@ def load(path: Path) -> Rulebook:
     if len(data) > LARGEST:
         raise _refused(TOO_LARGE, path.name)
     try:
-        return loads(data.decode(), path.name)
+        return loads(data.decode(), path.name, engine)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _refused(NOT_UTF8, path.name, line, place=str(error.start + 1)) from error
 
 
-def loads(text: str, name: str) -> Rulebook:
-    """Check the text of a rulebook; ``name`` is how problems call the file. Raises ``RulebookRefused``."""
+def loads(text: str, name: str, engine: str | None = None) -> Rulebook:
+    """Check the text of a rulebook; ``name`` is how problems call the file. Raises ``RulebookRefused``.
+
+    engine: takes the place of what the text says under ``engine.name``.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > LARGEST:
         raise _refused(TOO_LARGE, name)
@@ -128,6 +134,8 @@ def loads(text: str, name: str) -> Rulebook:
     if isinstance(schema, int) and schema > SCHEMA:
         newer = Fault(NEWER, ("schema",), {"schema": str(schema), "known": str(SCHEMA)})
         raise RulebookRefused(problems([newer], Positions(text), name))
+    if engine and isinstance(data.setdefault("engine", {}), dict):
+        data["engine"]["name"] = engine
     try:
         rulebook = Rulebook.model_validate(data)
     except ValidationError as error:
@@ -140,8 +148,11 @@ def loads(text: str, name: str) -> Rulebook:
 
 
 def fingerprint(rulebook: Rulebook) -> str:
-    """Return sha256 (hex) of the rules: layout, comments and the order of keys do not matter, any rule does."""
-    content = rulebook.model_dump(mode="json", by_alias=True)
+    """Return sha256 (hex) of the rules: layout, comments and the order of keys do not matter, any rule does.
+
+    Which engine counts, and where the complaints lie, is no rule.
+    """
+    content = rulebook.model_dump(mode="json", by_alias=True, exclude={"engine"})
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

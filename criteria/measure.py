@@ -76,8 +76,8 @@ def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, 
         happened["acknowledged"] = ibis.least(happened["acknowledged"], happened["answered"])
     used = used.mutate(**happened)
     for column in ("received", *DONE.values()):
-        lookup = numbers.select(**{f"day_{column}": numbers.day, f"number_{column}": numbers.number})
-        used = used.left_join(lookup, used[column] == lookup[f"day_{column}"])
+        named = numbers.select(**{f"day_{column}": numbers.day, f"number_{column}": numbers.number})
+        used = used.left_join(named, used[column] == named[f"day_{column}"])
     elapsed = last - used.number_received
     columns: dict[str, ir.Value] = {}
     for step, done in DONE.items():

@@ -13,7 +13,7 @@ from pydantic import Discriminator, Field, Tag
 
 from criteria import tree
 from submissions.sources import Panel as PanelTerms
-from submissions.sources import Participants, Period, Sources, Strict, Terms
+from submissions.sources import Engine, Participants, Period, Sources, Strict, Terms
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
 MOST = 500
@@ -233,6 +233,7 @@ class Rulebook(Strict):
     standards: Standards = Standards()
     participants: Participants = Participants.model_validate({"from": "roster"})
     sources: Sources = Sources()
+    engine: Engine = Engine()
     ranking: Ranking = Ranking()
     certificate: Certificate = Certificate()
     category: Annotated[list[Category], Field(min_length=1, max_length=MOST)]
@@ -263,4 +264,10 @@ class Rulebook(Strict):
             for c in self.criterion
             if c.panel
         )
-        return Terms(period=self.period, participants=self.participants, sources=self.sources, panels=panels)
+        return Terms(
+            period=self.period,
+            participants=self.participants,
+            sources=self.sources,
+            panels=panels,
+            engine=self.engine,
+        )

@@ -20,10 +20,12 @@ from evaluator.outcome import Outcome
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
+from submissions.engines import EngineRefused, answering, at_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from criteria.rulebook import Rulebook
     from evaluator.folder import CompetitionFolder
     from submissions.progress import Progress
 
@@ -35,20 +37,33 @@ def scratch_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def open_year(folder: CompetitionFolder, *, scratch: Path, progress: Progress, details: bool = False) -> Outcome:
+def open_year(
+    folder: CompetitionFolder, *, scratch: Path, progress: Progress, details: bool = False, engine: str | None = None
+) -> Outcome:
     """Read the folder and work out the year; writes nothing into it.
 
-    scratch: from ``scratch_folder``. details: keep the ids and units of complaints, for listing them.
+    scratch: from ``scratch_folder``. details: keep the ids and units of complaints, for listing them. engine: goes
+    before the one that the rulebook names.
     """
     try:
-        rulebook = load(folder.rulebook)
+        rulebook = load(folder.rulebook, engine)
     except RulebookRefused as refused:
         return Outcome(refused.problems)
+    try:
+        return _worked_out(folder, rulebook, scratch=scratch, progress=progress, details=details)
+    except EngineRefused as refused:
+        return Outcome([refused.problem], rulebook)
+
+
+def _worked_out(
+    folder: CompetitionFolder, rulebook: Rulebook, *, scratch: Path, progress: Progress, details: bool
+) -> Outcome:
     handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=progress, details=details)
     outcome = Outcome([*handed_in.problems, *fitting.before(rulebook, handed_in)], rulebook, handed_in)
     if outcome.blocking:
         return outcome
-    indicators = criteria.measure(handed_in, rulebook)
+    with answering(rulebook.engine.name):
+        indicators = criteria.measure(at_engine(handed_in, rulebook.terms), rulebook)
     scores = criteria.score(indicators, handed_in, rulebook)
     ranking = criteria.rank(scores, indicators, rulebook)
     awards = criteria.award(ranking, scores, rulebook)

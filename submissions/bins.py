@@ -13,7 +13,7 @@ from submissions.engine import connection_of, quote
 from submissions.events import follow
 from submissions.faults import blaming
 from submissions.handed_in import BINS
-from submissions.scan import SIGN, Fault, Scan
+from submissions.scan import SIGN, Fault, Kept, Scan
 from submissions.scanning import row_number
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ REPEATED, CONFLICT = 1, 2
 
 
 def binned(
-    backend: Backend, batches: list[Batch], terms: Terms, problems: list[Problem]
+    backend: Backend, batches: list[Batch], terms: Terms, kept: Kept, problems: list[Problem]
 ) -> tuple[ir.Table, frozenset[str]]:
     """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
 
@@ -41,11 +41,12 @@ def binned(
     inside = f"received BETWEEN DATE {quote(str(period.from_))} AND DATE {quote(str(period.to))}"
     eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
     _find_suspects(backend, eligible)
-    _judge_suspects(backend, batches, terms, eligible, problems)
+    _judge_suspects(backend, batches, terms, kept, eligible, problems)
     told = follow(backend, terms)
     used, excluded, repeated, outside, aside = range(len(BINS))
     gaps = connection.execute("SELECT count(*) FROM gaps WHERE source = 'narrow'").fetchone()
-    number, joins = row_number("n", "narrow", gaps=bool(gaps and gaps[0]))
+    number, joins = row_number("n", "narrow", kept.named("sheet_row"), gaps=bool(gaps and gaps[0]))
+    unsolved = "unsolved" if "unsolved" in kept.columns else "false"
     connection.execute(f"""CREATE VIEW complaints AS SELECT
         n.participant, CAST(CASE
             WHEN fault BETWEEN 1 AND {int(Fault.RECEIPT)} THEN {aside}
@@ -54,11 +55,13 @@ def binned(
             WHEN excluded THEN {excluded}
             WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
             ELSE {used} END AS TINYINT) AS bin,
-        n.complaint_id, kind, unit, received, acknowledged, answered, resolved, due, reopened, rating, unsolved,
+        {kept.named("complaint_id")} AS complaint_id, kind, {kept.named("unit")} AS unit,
+        received, acknowledged, answered, resolved, due, reopened, rating, {unsolved} AS unsolved,
         CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,
         CAST({number} AS BIGINT) AS row,
-        fault, evidence, doubt, doubted, v.complaint_id AS twice
-        FROM narrow n {joins} LEFT JOIN verdicts v ON v.place = n.rowid""")
+        fault, evidence, doubt, evidence AS doubted, v.twice
+        FROM narrow n {joins}
+        LEFT JOIN (SELECT place, verdict, complaint_id AS twice FROM verdicts) v ON v.place = n.rowid""")
     return backend.table("complaints"), told
 
 
@@ -76,7 +79,7 @@ def _find_suspects(backend: Backend, eligible: str) -> None:
 
 
 def _judge_suspects(
-    backend: Backend, batches: list[Batch], terms: Terms, eligible: str, problems: list[Problem]
+    backend: Backend, batches: list[Batch], terms: Terms, kept: Kept, eligible: str, problems: list[Problem]
 ) -> None:
     """Make the table of verdicts: place (row of the narrow table), verdict, complaint_id, for rows that stand twice."""
     connection = connection_of(backend)
@@ -89,19 +92,21 @@ def _judge_suspects(
     )
     for batch in batches:
         with blaming(batch, problems):
-            connection.execute(f"INSERT INTO again {Scan(batch, terms, details=False).suspects()}")
+            connection.execute(f"INSERT INTO again {Scan(batch, terms, kept).suspects()}")
     # Each row was read twice. Which is which is told but for those of one sign, and among them it makes no difference.
+    updated = kept.named("updated")
+    sign = SIGN.format(updated=updated)
     numbered = "row_number() OVER (PARTITION BY file, id_hash, sign ORDER BY rowid) AS k"
-    members = f"""SELECT n.file, n.place, n.updated, a.complaint_id, a.content FROM
-        (SELECT *, {numbered} FROM (SELECT rowid AS place, rowid, *, {SIGN} AS sign FROM narrow
+    members = f"""SELECT n.file, n.place, n.newest, a.complaint_id, a.content FROM
+        (SELECT *, {numbered} FROM (SELECT rowid AS place, rowid, *, {sign} AS sign, {updated} AS newest FROM narrow
             WHERE id_hash IN (SELECT id_hash FROM suspects))) n
         JOIN (SELECT *, {numbered} FROM again) a
         ON a.file = n.file AND a.id_hash = n.id_hash AND a.sign = n.sign AND a.k = n.k
         WHERE {eligible}"""
     if terms.sources.complaints.duplicates == "latest":
         # the newest by its own time, else the later file in name order, else the later row
-        kept = "ORDER BY updated ASC NULLS FIRST, file ASC, place ASC"
-        verdict = f"CASE WHEN place <> last(place) OVER (PARTITION BY complaint_id {kept} {_ALL}) THEN {REPEATED} END"
+        last = "ORDER BY newest ASC NULLS FIRST, file ASC, place ASC"
+        verdict = f"CASE WHEN place <> last(place) OVER (PARTITION BY complaint_id {last} {_ALL}) THEN {REPEATED} END"
     else:
         one = "min(content) OVER same = max(content) OVER same"
         verdict = f"CASE WHEN NOT ({one}) THEN {CONFLICT} WHEN place <> first(place) OVER first THEN {REPEATED} END"

@@ -26,11 +26,12 @@ def match(
 ) -> tuple[dict[str, int], list[Problem]]:
     """Return the position (from 0) of each field that the header has, and what is wrong with the header.
 
-    A mapped column that is absent is looked for under our names too, and a warning if it is not there either.
+    A mapped column that is absent is looked for under our names too, and a warning if it is not there either. One that
+    is mapped to "" is not looked for at all.
     Blocking: a needed column absent, the header of a used column there twice, two labels that may mean one field
     which is needed or a date (for others the label that the dictionary lists first is taken, with a note).
     """
-    taken = {folded(theirs) for theirs in mapping.values()}
+    taken = {folded(theirs) for theirs in mapping.values() if theirs}
     found: dict[str, int] = {}
     problems: list[Problem] = []
     for field in fields:
@@ -46,6 +47,8 @@ def _places(
     header: Sequence[str], field: Field, theirs: str | None, taken: set[str], place: Place
 ) -> tuple[list[int], list[Problem]]:
     """Return the positions that mean the field, the best first; more than one is a problem."""
+    if theirs == "":
+        return [], []
     signs = [folded(cell) for cell in header]
     for name in filter(None, (theirs, field.name)):
         places = [at for at, sign in enumerate(signs) if sign == folded(name) and (name == theirs or sign not in taken)]
@@ -71,9 +74,9 @@ def _missing(
     problems = [
         _at(kinds.COLUMN_UNMAPPED, place, mapping[field.name], {"field": field.name, "table": place.table})
         for field in absent
-        if field.name in mapping and not field.needed
+        if mapping.get(field.name) and not field.needed
     ]
-    needed = [mapping.get(field.name, field.name) for field in absent if field.needed]
+    needed = [mapping.get(field.name) or field.name for field in absent if field.needed]
     if needed:
         problems.append(_at(kinds.COLUMNS_MISSING, place, "", {"columns": _listed(needed), "table": place.table}))
     return problems

@@ -162,7 +162,7 @@ def folded(header: str) -> str:
 def known_headers(fields: Sequence[Field], mapping: Mapping[str, str]) -> frozenset[str]:
     """Return every header, folded, by which one of the fields may be recognised."""
     ours = {folded(header) for field in fields for header in field.headers}
-    return frozenset(ours | {folded(theirs) for theirs in mapping.values()})
+    return frozenset(ours | {folded(theirs) for theirs in mapping.values() if theirs})
 
 
 def find_header(rows: Sequence[Sequence[str]], known: frozenset[str]) -> int | None:

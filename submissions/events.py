@@ -49,11 +49,13 @@ def insert(batch: Batch, source: ComplaintSource | FollowUps, timezone: str) -> 
     positions = ", ".join(str(log.position) for log in batch.logs)
     file = "file" if batch.placed else f"[{positions}][file_index::INT + 1]" if len(batch.logs) > 1 else positions
     row = "sheet_row" if batch.numbered else "NULL"
-    inner = [f"{cells.bare(column)} AS b_{column}" for column in ("complaint_id", "status", *carried)]
-    inner += [f"{cells.raw('event_at')} AS w_event_at", f"{file} AS file", f"{row} AS sheet_row"]
-    texts = [f"{cells.worded(column)} AS x_{column}" for column in ("complaint_id", "status", *carried)]
+    inner = [f"{cells.theirs(column)} AS t_{column}" for column in ("complaint_id", "status", "event_at", *carried)]
+    inner += [f"{file} AS file", f"{row} AS sheet_row"]
+    texts = [f"{cells.text(column, f't_{column}')} AS x_{column}" for column in ("complaint_id", "status", *carried)]
+    texts += [f"{cells.written('event_at', 't_event_at')} AS w_event_at"]
     first = f"SELECT *, {', '.join(texts)} FROM (SELECT {', '.join(inner)} FROM {batch.recording})"
-    second = f"SELECT *, {cells.moment('event_at')} AS m_event_at, {_step(source.steps)} AS step FROM ({first})"
+    moment = cells.moment("event_at", "t_event_at")
+    second = f"SELECT *, {moment} AS m_event_at, {_step(source.steps)} AS step FROM ({first})"
     kept = ", ".join(f"x_{column}" for column in carried)
     written = (
         f"CASE WHEN m_event_at IS NULL THEN coalesce(left(CAST(w_event_at AS VARCHAR), 80), {quote(_NO_TIME)}) END"
@@ -125,7 +127,7 @@ def gather(backend: Backend, batches: list[Batch], terms: Terms) -> list[Batch]:
 def _numbered(backend: Backend) -> str:
     """Return the query of the events with each one's row in its file."""
     gaps = connection_of(backend).execute("SELECT count(*) FROM gaps WHERE source = 'events'").fetchone()
-    number, joins = row_number("e", "events", gaps=bool(gaps and gaps[0]))
+    number, joins = row_number("e", "events", "e.sheet_row", gaps=bool(gaps and gaps[0]))
     return f"SELECT e.*, CAST({number} AS BIGINT) AS row FROM events e {joins}"
 
 
@@ -165,7 +167,7 @@ def follow(backend: Backend, terms: Terms) -> frozenset[str]:
     sets += [
         "reopened = CASE WHEN f.reopened > 0 THEN coalesce(narrow.reopened, 0) + f.reopened ELSE narrow.reopened END",
         f"fault = CASE WHEN narrow.fault > 0 THEN narrow.fault {number} ELSE 0 END",
-        f"evidence = CASE WHEN narrow.fault > 0 THEN narrow.evidence {shown} END",
+        f"evidence = CASE WHEN narrow.fault > 0 THEN narrow.evidence {shown} ELSE narrow.evidence END",
     ]
     connection_of(backend).execute(
         f"UPDATE narrow SET {', '.join(sets)} FROM (SELECT complaint_id, {days},"

@@ -15,6 +15,7 @@ from submissions.batches import SHEETS, Batch, Log
 from submissions.csv_text import CsvForm, inspect, or_problem
 from submissions.engine import quote
 from submissions.files import find_files
+from submissions.json_logs import json_batches
 from submissions.parquet_logs import ParquetLog, parquet_batches, parquet_log
 from submissions.problems import Problem
 from submissions.typed_logs import sheet_batches
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from submissions.log_headers import Headers
 
 LOGS, FOLLOW_UPS = "complaints", "follow_ups"
-SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".parquet", ".json")
 _TRIPPED = "error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') OR contains(csv_line, '\n')"
 
 
@@ -73,6 +74,8 @@ def find_logs(
             parquet_logs += [log] if log else []
         elif path.suffix.lower() == ".xlsx":
             found.batches += sheet_batches(connection, path, file, headers, place)
+        elif path.suffix.lower() == ".json":
+            found.batches += json_batches(path, file, headers, place, scratch)
         else:
             csv_logs += _csv_log(connection, path, file, headers, place, scratch)
     found.forms = {log.log.position: log.form for log in csv_logs}

@@ -80,30 +80,41 @@ def _shared() -> list[str]:
 
 
 def _ordered(order: Order) -> list[str]:
-    """Return the statements that define ``moment_<order>(x, zone)``; x is a text or NULL."""
+    """Return the statements that define ``usual_<order>(x)`` and ``patient_<order>(x, zone)``; x is a text or NULL."""
     formats = [f"{d} {t}" for d in _DATES[order] for t in _TIMES] + list(_DATES[order])
-    strict = f"sane(try_strptime(x, [{', '.join(map(quote, formats))}]))" if formats else "NULL"
+    strict = f"sane(try_strptime(x, [{', '.join(map(quote, formats))}]))" if formats else None
+    iso = (
+        "CASE WHEN strlen(x) = 10 OR (strlen(x) = 19 AND substr(x, 17, 1) = ':')"
+        " OR (strlen(x) = 16 AND substr(x, 14, 1) = ':') THEN try_cast(x AS TIMESTAMP) END"
+    )
     rewritten = _replaced(_replaced("named(x)", (*_NAMED, *_IN_ORDER[order])), _CLOCK)
     return [
         f"CREATE OR REPLACE TEMP MACRO patient_{order}(x, zone) AS CASE WHEN regexp_matches(x, '\\d.*\\d.*\\d')"
         f" THEN coalesce(serial(x), sane(canonical({rewritten}, zone))) END",
-        # ISO first, cheaply; then the usual forms of the order; then, for what is left, everything that people write.
-        # The engine's cast passes over a zone, so only lengths and colons that leave no room for one are trusted to it.
-        f"CREATE OR REPLACE TEMP MACRO moment_{order}(x, zone) AS coalesce("
-        " CASE WHEN strlen(x) = 10 OR (strlen(x) = 19 AND substr(x, 17, 1) = ':')"
-        " OR (strlen(x) = 16 AND substr(x, 14, 1) = ':') THEN try_cast(x AS TIMESTAMP) END,"
-        f" {strict}, CASE WHEN x IS NOT NULL THEN patient_{order}({stripped('x')}, zone) END)",
+        # ISO first, cheaply; then the usual forms of the order. The engine's cast passes over a zone, so only lengths
+        # and colons that leave no room for one are trusted to it.
+        f"CREATE OR REPLACE TEMP MACRO usual_{order}(x) AS {iso if strict is None else f'coalesce({iso}, {strict})'}",
     ]
 
 
 def statements() -> list[str]:
-    """Return the statements that teach an engine ``moment_ymd``, ``moment_dmy`` and ``moment_mdy``."""
+    """Return the statements that teach an engine to read dates in every order."""
     return [*_shared(), *(statement for order in ORDERS for statement in _ordered(order))]
+
+
+def usual(text: str, order: Order) -> str:
+    """Return the SQL expression of the moment of a text as machines write it; NULL for every other."""
+    return f"usual_{order}({text})"
+
+
+def patiently(text: str, order: Order, timezone: str) -> str:
+    """Return the SQL expression of the moment of a text as people write it: a TIMESTAMP in ``timezone``; else NULL."""
+    return f"patient_{order}({stripped(text)}, {quote(timezone)})"
 
 
 def moment(text: str, order: Order, timezone: str) -> str:
     """Return the SQL expression of a text's moment: a TIMESTAMP in ``timezone``, NULL when empty or unreadable."""
-    return f"moment_{order}({text}, {quote(timezone)})"
+    return f"coalesce({usual(text, order)}, {patiently(text, order, timezone)})"
 
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}

@@ -2,7 +2,8 @@
 
 It is no join, for a join changes the order of rows when several threads work, and with it their numbers. A type of
 the engine that lists every key is looked up as fast, but takes its time over a key that it does not have: hence a sieve
-of bits before it, which lets nearly none of those pass and every other.
+of bits before it, which lets nearly none of those pass and every other. The sieve stands inside the lookup, for around
+it the engine would look up every entry of a column's dictionary all the same.
 """
 
 from __future__ import annotations
@@ -12,26 +13,34 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
 
-KEYS = 4
-"""Keys of a participant: code and name, each as folded by Python and as lowered by the engine."""
+KEYS = 6
+"""Keys of a participant: code and name, each as written, as folded by Python and as lowered by the engine."""
 _BITS = "getvariable('sieve_bits')"
-_SIEVE = " AND ".join(f"get_bit(getvariable('sieve'), CAST({hashed} % {_BITS} AS INTEGER)) = 1" for hashed in
-                      ("hash(key)", f"(hash(key) // {_BITS})"))  # fmt: skip
-POSITION = f"CASE WHEN {_SIEVE} THEN CAST(enum_code(try_cast(key AS person)) // {KEYS} AS INTEGER) END"
-"""The expression of a participant's position in the roster, by the column ``key``; NULL where nobody is meant."""
 
 
-def register(connection: duckdb.DuckDBPyConnection, keys: pd.DataFrame) -> None:
-    """Teach an engine who can be named: ``keys`` is ``names.Resolver.table()``."""
+def position(key: str) -> str:
+    """Return the expression of a participant's position in the roster, by a name as written or folded; else NULL."""
+    sieve = " AND ".join(
+        f"get_bit(getvariable('sieve'), CAST({hashed} % {_BITS} AS INTEGER)) = 1"
+        for hashed in (f"hash({key})", f"(hash({key}) // {_BITS})")
+    )
+    return f"CAST(enum_code(try_cast(CASE WHEN {sieve} THEN {key} END AS person)) // {KEYS} AS INTEGER)"
+
+
+def register(connection: duckdb.DuckDBPyConnection, keys: pd.DataFrame, nothing: Iterable[str] = ()) -> None:
+    """Teach an engine who can be named: ``keys`` is ``names.Resolver.table()``, ``nothing`` words that name nobody."""
     connection.register("people_written", keys[["written"]])
     lowered = [row[0] for row in connection.execute("SELECT lower(trim(written)) FROM people_written").fetchall()]
     connection.unregister("people_written")
-    known = pd.concat([keys, keys.assign(key=lowered)]).drop_duplicates("key", ignore_index=True)
+    written = keys.assign(key=keys["written"])[~keys["written"].str.strip().isin(list(nothing))]
+    known = pd.concat([keys, keys.assign(key=lowered), written]).drop_duplicates("key", ignore_index=True)
     slot = known["position"] * KEYS + known.groupby("position").cumcount()
-    # a key is in lower case, so that nobody is named by what fills the empty slots
-    slots = pd.Series([f"NOBODY {number}" for number in range(int(slot.max() + 1) if len(slot) else 1)], dtype=object)
+    # no name has a line end in it, so that nobody is named by what fills the empty slots
+    slots = pd.Series([f"\n{number}" for number in range(int(slot.max() + 1) if len(slot) else 1)], dtype=object)
     slots[slot.to_numpy()] = known["key"].to_numpy()
     bits = 1 << (64 * len(slots)).bit_length()
     connection.register("people_known", pd.DataFrame({"key": slots, "slot": slots.index}))

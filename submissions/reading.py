@@ -9,6 +9,7 @@ import pandas as pd
 
 from submissions import events, kinds, scan, scanning
 from submissions.bins import binned
+from submissions.cells import nothing
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
 from submissions.faults import order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
@@ -23,6 +24,7 @@ from submissions.roster import read_roster
 from submissions.roster_of_logs import named_in_logs
 from submissions.scan import Scan
 from submissions.sources import FollowUps
+from submissions.warehouse import read_warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +53,12 @@ def read(
     progress: called with bytes done and bytes in all while logs are read.
     details: keep ids and units of complaints, for listing the complaints behind a count.
     Never raises for bad input: what is wrong is in ``problems``; ``blocked`` says whether a ranking may be published.
+    ``engines.EngineRefused`` where the complaints lie in a table that its engine does not give.
     """
+    if terms.engine.place:
+        return read_warehouse(folder, terms, scratch=scratch)
     backend = open_engine(scratch, logs=folder, timezone=terms.period.timezone, memory_limit=memory_limit)
-    for statement in (*statements(), scan.TABLES, scanning.TABLES, events.TABLES):
+    for statement in (*statements(), scanning.TABLES, events.TABLES):
         connection_of(backend).execute(statement)
     logs = _Logs(backend, folder, terms, scratch, progress)
     problems = logs.problems
@@ -68,9 +73,10 @@ def read(
     files = (*logs.found.files, *logs.follow_ups.files, *roster_files, *mark_files)
     if not logs.found.batches:
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
-    register(connection_of(backend), resolver.table())
-    batches, broken = logs.scanned(details=details)
-    table, told = binned(backend, batches, terms, problems)
+    register(connection_of(backend), resolver.table(), nothing(terms.sources.complaints))
+    kept = logs.kept(details=details)
+    batches, broken = logs.scanned(kept)
+    table, told = binned(backend, batches, terms, kept, problems)
     problems += broken + row_problems(backend, batches, terms, cache(resolver.why_not))
     problems += order_problems(backend, batches, terms)
     bins = _bins(backend, batches, roster, broken)
@@ -123,11 +129,24 @@ class _Logs:
         self.found.batches = events.gather(self.backend, self.of_events, self.terms) if self.of_events else []
         self.found.forms = {}
 
-    def scanned(self, *, details: bool) -> tuple[list[Batch], list[Problem]]:
+    def kept(self, *, details: bool) -> scan.Kept:
+        """Return which columns of complaints are needed."""
+        source = self.terms.sources.complaints
+        needed = {
+            "complaint_id": details or bool(self.of_events),
+            "unit": details,
+            "sheet_row": any(batch.numbered for batch in self.found.batches),
+            "updated": source.duplicates == "latest",
+            "unsolved": bool(source.statuses.unsolved),
+        }
+        return scan.Kept(frozenset(column for column, is_needed in needed.items() if is_needed))
+
+    def scanned(self, kept: scan.Kept) -> tuple[list[Batch], list[Problem]]:
         """Read the complaints into the narrow table; return the logs that can be read, and their broken lines."""
-        kept = details or bool(self.of_events)
-        insert = lambda batch: Scan(batch, self.terms, details=kept).insert()  # noqa: E731
-        batches, broken = scanning.scan(self.backend, self.found, "narrow", insert, self.progress)
+        connection_of(self.backend).execute(kept.table())
+        batches, broken = scanning.scan(
+            self.backend, self.found, "narrow", lambda batch: Scan(batch, self.terms, kept).insert(), self.progress
+        )
         return batches, broken + (self.broken_events if self.terms.sources.complaints.shape == "events" else [])
 
     def accounted(self) -> pd.DataFrame | None:

@@ -6,11 +6,13 @@ was written is kept for rows with a fault alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from submissions.cells import NOTHING, Cells, words
-from submissions.people import POSITION
+from submissions.cells import Cells, words
+from submissions.engine import stripped
+from submissions.people import position
 
 if TYPE_CHECKING:
     from submissions.batches import Batch
@@ -57,23 +59,47 @@ DOUBT_COLUMN = {
     Doubt.DUE: "due_at", Doubt.RATING: "rating", Doubt.REOPENED: "reopened", Doubt.UPDATED: "updated_at",
 }  # fmt: skip
 
-TABLES = """
-CREATE TABLE narrow (
-    file INTEGER, sheet_row INTEGER, id_hash UBIGINT, complaint_id VARCHAR, unit VARCHAR, participant INTEGER,
-    received DATE, acknowledged DATE, answered DATE, resolved DATE, due DATE, kind VARCHAR,
-    reopened INTEGER, rating SMALLINT, updated TIMESTAMP, excluded BOOLEAN, unsolved BOOLEAN,
-    fault UTINYINT, evidence VARCHAR, doubt UTINYINT, doubted VARCHAR);
-"""
+_NARROW = {
+    "file": "INTEGER", "sheet_row": "INTEGER", "id_hash": "UBIGINT", "complaint_id": "VARCHAR", "unit": "VARCHAR",
+    "participant": "INTEGER", "received": "DATE", "acknowledged": "DATE", "answered": "DATE", "resolved": "DATE",
+    "due": "DATE", "kind": "VARCHAR", "reopened": "INTEGER", "rating": "SMALLINT", "updated": "TIMESTAMP",
+    "excluded": "BOOLEAN", "unsolved": "BOOLEAN", "fault": "UTINYINT", "doubt": "UTINYINT", "evidence": "VARCHAR",
+}  # fmt: skip
+"""The columns of the table ``narrow``. evidence: the text that a fault, or else a doubt, is about."""
 
-SIGN = "hash(received, fault, updated)"
+
+@dataclass(frozen=True)
+class Kept:
+    """Which columns the narrow table has beside those that every count needs; each costs memory on every row."""
+
+    columns: frozenset[str]
+
+    def table(self) -> str:
+        """Return the statement that makes the table."""
+        return f"CREATE TABLE narrow ({', '.join(f'{column} {_NARROW[column]}' for column in self.names)})"
+
+    @property
+    def names(self) -> list[str]:
+        """The columns there are."""
+        return [column for column in _NARROW if column not in _OPTIONAL or column in self.columns]
+
+    def named(self, column: str) -> str:
+        """Return a column's expression; NULL where the table lacks it."""
+        return column if column in self.names else f"CAST(NULL AS {_NARROW[column]})"
+
+
+_OPTIONAL = frozenset({"sheet_row", "complaint_id", "unit", "updated", "unsolved"})
+
+
+SIGN = "hash(received, fault, {updated})"
 """Of a row of ``narrow``: all that decides whether it counts, and in which order, among rows of one id."""
 
 
 class Scan:
     """The statements that read a batch of logs by the rulebook's terms."""
 
-    def __init__(self, batch: Batch, terms: Terms, *, details: bool) -> None:
-        self.batch, self.details = batch, details
+    def __init__(self, batch: Batch, terms: Terms, kept: Kept) -> None:
+        self.batch, self.kept = batch, kept
         self.source = terms.sources.complaints
         self.cells = Cells(batch, self.source, terms.period.timezone)
 
@@ -84,77 +110,97 @@ class Scan:
 
     def insert(self) -> str:
         """Return the statement that reads the log into the narrow table, in the order of its rows."""
-        return f"INSERT INTO narrow SELECT {', '.join(self._columns())} FROM ({self._judged(self.batch.recording)})"
+        columns = self._columns()
+        return (
+            f"INSERT INTO narrow SELECT {', '.join(columns[column] for column in self.kept.names)}"
+            f" FROM ({self._judged(self.batch.recording)})"
+        )
 
     def suspects(self) -> str:
         """Return the query of the rows whose id is suspected twice, whole.
 
         Columns: file, id_hash, complaint_id, content and ``SIGN``, as hashes. In no order: a join has none.
         """
-        content = [*(f"m_{c}" for c in DATES), *(f"x_{c}" for c in (*TEXTS, "reopened", "rating"))]
+        content = [*(f"m_{c}" for c in DATES), *(f"({self._text(c)})" for c in (*TEXTS, "reopened", "rating"))]
         only = f"{self.batch.relation} WHERE hash({self.cells.text('complaint_id')}) IN (SELECT id_hash FROM suspects)"
+        columns = self._columns()
         return (
             "SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
             f" hash(coalesce(position, -1), {', '.join(content)}) AS content,"
-            f" hash(CAST(m_received_at AS DATE), CAST(fault AS UTINYINT),"
-            f" CAST({self._updated()} AS TIMESTAMP)) AS sign FROM ({self._judged(only)})"
+            f" hash(d_received_at, CAST(fault AS UTINYINT), CAST({columns['updated']} AS TIMESTAMP)) AS sign"
+            f" FROM ({self._judged(only)})"
         )
 
-    def _columns(self) -> list[str]:
-        kept = ["x_id", "x_unit"] if self.details else ["NULL", "NULL"]
-        day = {column: f"CAST(m_{column} AS DATE)" for column in DATES}
-        return [
-            "file", "sheet_row" if self.batch.numbered else "NULL", "hash(x_id)", *kept,
-            "position", *(day[c] for c in ("received_at", *EVENTS, "due_at")),
-            "lower(x_kind)", "n_reopened", "n_rating", self._updated(), self._excluded(), self._unsolved(),
-            "fault", self._evidence("fault", self._faults()), "doubt", self._evidence("doubt", self._doubts()),
-        ]  # fmt: skip
-
-    def _updated(self) -> str:
-        return "m_updated_at" if self.source.duplicates == "latest" else "NULL"
+    def _columns(self) -> dict[str, str]:
+        """Return the expression of each column of the narrow table."""
+        updated = "m_updated_at" if "updated" in self.kept.columns else "NULL"
+        findings = [*self._faults(), *((code + _DOUBTS, test, shown) for code, test, shown in self._doubts())]
+        shown = " ".join(f"WHEN {code} THEN CAST({value} AS VARCHAR)" for code, _, value in findings)
+        return {
+            "file": "file", "sheet_row": "sheet_row" if self.batch.numbered else "NULL", "id_hash": "hash(x_id)",
+            "complaint_id": "x_id", "unit": self._text("unit"), "participant": "position",
+            **{narrow: f"d_{column}" for narrow, column in _DAYS.items()},
+            "kind": "x_kind", "reopened": "n_reopened", "rating": "n_rating", "updated": updated,
+            "excluded": self._excluded(), "unsolved": self._unsolved(), "fault": "fault", "doubt": "doubt",
+            "evidence": f"CASE WHEN fault + doubt > 0 THEN left(CASE {_FINDING} {shown} END, 80) END",
+        }  # fmt: skip
 
     def _judged(self, relation: str) -> str:
-        """Return the query with each column as text (x_), moment (m_) or number (n_), and what is wrong with it."""
+        """Return the query with what the rules look at (x_ texts, m_ moments, d_ days, n_ numbers) and the findings."""
         numbers = [f"{self._number(f)} AS {kind}" for kind, f in (("fault", self._faults()), ("doubt", self._doubts()))]
-        return f"SELECT *, {', '.join(numbers)} FROM ({self._read(relation)})"
+        days = [f"CAST(m_{column} AS DATE) AS d_{column}" for column in DATES]
+        dated = f"SELECT *, {', '.join(days)} FROM ({self._read(relation)})"
+        return f"SELECT *, {', '.join(numbers)} FROM ({dated})"
 
     def _read(self, relation: str) -> str:
-        named = ("participant", *TEXTS, "reopened", "rating")
-        bare = [f"{self.cells.bare(column)} AS b_{column}" for column in ("complaint_id", *named)]
-        texts = [f"{self.cells.worded(column)} AS x_{column}" for column in named]
-        dates = [f"{self._raw(column)} AS w_{column}" for column in DATES]
-        moments = [f"{self.cells.moment(column)} AS m_{column}" for column in DATES]
-        places = ["file" if self.batch.placed else f"{self._place()} AS file"]
-        places += ["sheet_row"] if self.batch.numbered else []
-        inner = f"SELECT {', '.join([*bare, *dates, *places])} FROM {relation}"
-        first = f"SELECT *, {', '.join([self.cells.worded('complaint_id') + ' AS x_id', *texts])} FROM ({inner})"
-        second = (
-            f"SELECT *, lower(x_participant) AS key, {', '.join(moments)},"
-            " try_cast(try_cast(x_reopened AS DOUBLE) AS INTEGER) AS n_reopened,"
-            " CASE WHEN try_cast(replace(x_rating, ',', '.') AS DOUBLE) BETWEEN 1 AND 5"
-            " THEN round(100 * try_cast(replace(x_rating, ',', '.') AS DOUBLE))::SMALLINT END AS n_rating"
-        )
-        return f"SELECT *, {POSITION} AS position FROM ({second} FROM ({first}))"
+        """Return the query with each cell as it stands (t_) and as the rules take it."""
+        named = ("complaint_id", "participant", *TEXTS, "reopened", "rating")
+        inner = [f"{self.cells.theirs(column)} AS t_{column}" for column in (*named, *DATES) if column != "resolved_at"]
+        inner += [f"{self._resolved()} AS t_resolved_at", "file" if self.batch.placed else f"{self._place()} AS file"]
+        inner += ["sheet_row"] if self.batch.numbered else []
+        moments = [f"{self.cells.moment(c, f't_{c}', since='m_received_at')} AS m_{c}" for c in DATES]
+        lowered = f"lower({self._text('participant')})"
+        rating = self.cells.number("rating", "t_rating", "BETWEEN 1 AND 5")
+        outer = [
+            f"{self._text('complaint_id')} AS x_id", f"lower({self._text('kind')}) AS x_kind", *moments,
+            f"try_cast({self.cells.number('reopened', 't_reopened', '>= 0')} AS INTEGER) AS n_reopened",
+            f"CAST(round(100 * {rating}) AS SMALLINT) AS n_rating",
+            f"coalesce({position('t_participant')}, CASE WHEN t_participant IS NOT NULL"
+            f" THEN {position(lowered)} END) AS position",
+        ]  # fmt: skip
+        # what every row needs of a cell is worked out once, a level below the expressions that name it more than once
+        once = [f"{stripped(f't_{column}')} AS b_{column}" for column in sorted(self._eager)]
+        once += [f"{self.cells.usual_number(c, f't_{c}')} AS f_{c}" for c in ("rating", "reopened")]
+        cells = f"SELECT {', '.join(inner)} FROM {relation}"
+        return f"SELECT *, {', '.join(outer)} FROM (SELECT *, {', '.join(once)} FROM ({cells}))"
+
+    @property
+    def _eager(self) -> set[str]:
+        """The texts that every row is looked at for."""
+        unsolved = {"status"} if self.source.statuses.unsolved else set()
+        return {"complaint_id", "kind", *self.source.exclude, *unsolved}
+
+    def _text(self, column: str) -> str:
+        bare = f"b_{column}" if column in self._eager else ""
+        return self.cells.text(column, f"t_{column}", bare)
 
     def _place(self) -> str:
         positions = ", ".join(str(log.position) for log in self.batch.logs)
         return f"[{positions}][file_index::INT + 1]" if len(self.batch.logs) > 1 else positions
 
-    def _raw(self, column: str) -> str:
-        """Return a date as it stands; that of a resolution counts only where the platform's status says so."""
-        raw, statuses = self.cells.raw(column), self.source.statuses
-        if column != "resolved_at" or raw == NOTHING:
-            return raw
+    def _resolved(self) -> str:
+        """Return the date of resolution as it stands; it counts only where the platform's status says so."""
+        theirs, statuses = self.cells.theirs("resolved_at"), self.source.statuses
         status = f"lower({self.cells.text('status')})"
         if statuses.resolved:
-            return f"CASE WHEN {status} IN ({words(statuses.resolved)}) THEN {raw} END"
+            return f"CASE WHEN {status} IN ({words(statuses.resolved)}) THEN {theirs} END"
         if statuses.unsolved:
-            return f"CASE WHEN coalesce({status} NOT IN ({words(statuses.unsolved)}), true) THEN {raw} END"
-        return raw
+            return f"CASE WHEN coalesce({status} NOT IN ({words(statuses.unsolved)}), true) THEN {theirs} END"
+        return theirs
 
     def _excluded(self) -> str:
         tests = [
-            f"coalesce(lower(x_{column}) IN ({words(listed)}), false)"
+            f"coalesce({self._lowered(column)} IN ({words(listed)}), false)"
             for column, listed in self.source.exclude.items()
             if listed
         ]
@@ -162,36 +208,49 @@ class Scan:
 
     def _unsolved(self) -> str:
         listed = self.source.statuses.unsolved
-        return f"coalesce(lower(x_status) IN ({words(listed)}), false)" if listed else "false"
+        return f"coalesce({self._lowered('status')} IN ({words(listed)}), false)" if listed else "false"
+
+    def _lowered(self, column: str) -> str:
+        return "x_kind" if column == "kind" else f"lower({self._text(column)})"
 
     def _faults(self) -> list[tuple[int, str, str]]:
         """Return what can be wrong, in the order in which it is decided: number, test, the value to show."""
+        who = self._text("participant")
         return [
             (Fault.NO_ID, "x_id IS NULL", "NULL"),
-            (Fault.NO_PARTICIPANT, "x_participant IS NULL", "NULL"),
-            (Fault.UNKNOWN_PARTICIPANT, "position IS NULL", "x_participant"),
-            (Fault.RECEIPT, "m_received_at IS NULL", "w_received_at"),
-            *((Fault.ACKNOWLEDGED + i, self.cells.unreadable(c), f"w_{c}") for i, c in enumerate(EVENTS)),
-            *(
-                (Fault.ACKNOWLEDGED_EARLY + i, f"CAST(m_{c} AS DATE) < CAST(m_received_at AS DATE)", f"w_{c}")
-                for i, c in enumerate(EVENTS)
-            ),
+            (Fault.NO_PARTICIPANT, f"position IS NULL AND ({who}) IS NULL", "NULL"),
+            (Fault.UNKNOWN_PARTICIPANT, "position IS NULL", who),
+            (Fault.RECEIPT, "m_received_at IS NULL", self._written("received_at")),
+            *((Fault.ACKNOWLEDGED + i, self._unreadable(c), self._written(c)) for i, c in enumerate(EVENTS)),
+            *((Fault.ACKNOWLEDGED_EARLY + i, f"d_{c} < d_received_at", self._written(c)) for i, c in enumerate(EVENTS)),
         ]
 
     def _doubts(self) -> list[tuple[int, str, str]]:
-        dated = [(Doubt.UPDATED, self.cells.unreadable("updated_at"), "w_updated_at")]
+        dated = [(Doubt.UPDATED, self._unreadable("updated_at"), self._written("updated_at"))]
         return [
             *(dated if self.source.duplicates == "latest" else []),  # else the date decides nothing
-            (Doubt.DUE, self.cells.unreadable("due_at"), "w_due_at"),
-            (Doubt.RATING, "x_rating IS NOT NULL AND n_rating IS NULL", "x_rating"),
-            (Doubt.REOPENED, "x_reopened IS NOT NULL AND coalesce(n_reopened, -1) < 0", "x_reopened"),
+            (Doubt.DUE, self._unreadable("due_at"), self._written("due_at")),
+            *(
+                (doubt, f"n_{c} IS NULL AND t_{c} IS NOT NULL AND ({self._text(c)}) IS NOT NULL", self._text(c))
+                for doubt, c in ((Doubt.RATING, "rating"), (Doubt.REOPENED, "reopened"))
+            ),
         ]
+
+    def _written(self, column: str) -> str:
+        return self.cells.written(column, f"t_{column}")
+
+    def _unreadable(self, column: str) -> str:
+        return self.cells.unreadable(column, f"t_{column}", f"m_{column}")
 
     @staticmethod
     def _number(findings: list[tuple[int, str, str]]) -> str:
         return f"CASE {' '.join(f'WHEN {test} THEN {int(code)}' for code, test, _ in findings)} ELSE 0 END"
 
-    @staticmethod
-    def _evidence(kind: str, findings: list[tuple[int, str, str]]) -> str:
-        shown = " ".join(f"WHEN {int(code)} THEN CAST({value} AS VARCHAR)" for code, _, value in findings)
-        return f"CASE WHEN {kind} > 0 THEN left(CASE {kind} {shown} END, 80) END"
+
+_DOUBTS = 100
+_FINDING = f"CASE WHEN fault > 0 THEN fault ELSE doubt + {_DOUBTS} END"
+"""The number of what the evidence is about: a fault, or a doubt set apart from faults by so much."""
+_DAYS = {
+    "received": "received_at", "acknowledged": "acknowledged_at", "answered": "answered_at", "resolved": "resolved_at",
+    "due": "due_at",
+}  # fmt: skip

@@ -83,16 +83,17 @@ def _numbered(backend: Backend, batch: Batch, found: FoundLogs, table: str) -> l
     return broken
 
 
-def row_number(rows: str, table: str, *, gaps: bool) -> tuple[str, str]:
+def row_number(rows: str, table: str, sheet_row: str, *, gaps: bool) -> tuple[str, str]:
     """Return the expression of a row's number in its file, and the joins it needs.
 
-    rows: what ``table`` is called in the query; gaps: whether any of its logs has lines that are no rows.
+    rows: what ``table`` is called in the query; sheet_row: the number that a log brings along, or NULL; gaps: whether
+    any of its logs has lines that are no rows.
     """
     joins = f"JOIN logs ON logs.source = '{table}' AND logs.file = {rows}.file"
     if not gaps:
-        return f"coalesce({rows}.sheet_row, {rows}.rowid - first + first_row)", joins
+        return f"coalesce({sheet_row}, {rows}.rowid - first + first_row)", joins
     shifted = (
         f"ASOF LEFT JOIN (SELECT file AS of, from_record, shift FROM gaps WHERE source = '{table}') g"
         f" ON g.of = {rows}.file AND g.from_record <= {rows}.rowid - first"
     )
-    return f"coalesce({rows}.sheet_row, {rows}.rowid - first + first_row + coalesce(g.shift, 0))", f"{joins} {shifted}"
+    return f"coalesce({sheet_row}, {rows}.rowid - first + first_row + coalesce(g.shift, 0))", f"{joins} {shifted}"

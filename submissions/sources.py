@@ -101,9 +101,10 @@ class StepWords(Strict):
 class ComplaintSource(Strict):
     """How complaint logs are laid out and which of their rows count.
 
-    ``columns`` maps our column names to theirs, ``nulls`` lists per column (or "*") the values that mean nothing,
-    ``exclude`` lists per column the values whose rows are left out of the competition. In the shape ``events`` a log
-    has one row per change of state, and ``steps`` says which states are which step.
+    ``columns`` maps our column names to theirs (to "": the logs have none, whatever a header is called), ``nulls``
+    lists per column (or "*") the values that mean nothing, ``exclude`` lists per column the values whose rows are left
+    out of the competition. In the shape ``events`` a log has one row per change of state, and ``steps`` says which
+    states are which step.
     """
 
     shape: Literal["rows", "events"] = "rows"

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from submissions.kinds import of_complaints, of_files, of_people, of_sheets
+from submissions.kinds import of_complaints, of_engines, of_files, of_people, of_sheets
 from submissions.kinds.of_complaints import *
+from submissions.kinds.of_engines import *
 from submissions.kinds.of_files import *
 from submissions.kinds.of_people import *
 from submissions.kinds.of_sheets import *
@@ -22,6 +23,7 @@ CHAPTERS: dict[str, ModuleType] = {
     "Workbooks, sheets and columns": of_sheets,
     "Complaints and whom they name": of_complaints,
     "Roster and marks": of_people,
+    "Engines, and complaints in their tables": of_engines,
 }
 
 

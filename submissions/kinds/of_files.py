@@ -136,3 +136,45 @@ ENCODING_BROKEN = kind(
     ("Baris ini memuat huruf yang rusak (bukan UTF-8); baris ini disisihkan.", "Ekspor ulang sebagai CSV UTF-8."),
     ("This line holds broken characters (no UTF-8); it is set aside.", "Export it again as CSV UTF-8."),
 )
+JSON_SHAPE = kind(
+    "json-shape",
+    BLOCKING,
+    (
+        "Berkas JSON ini bukan larik objek dan bukan pula satu objek per baris (elemen {row}).",
+        'Ekspor sebagai [{{"id": ...}}, ...], atau satu objek per baris; satu objek adalah satu laporan.',
+    ),
+    (
+        "This JSON file is no array of objects, nor one object per line (element {row}).",
+        'Export it as [{{"id": ...}}, ...], or as one object per line; an object is a complaint.',
+    ),
+)
+JSON_BROKEN = kind(
+    "json-broken",
+    BLOCKING,
+    (
+        "Elemen {row} bukan JSON yang benar ({reason}); berkasnya terpotong atau rusak.",
+        "Ekspor atau unduh ulang berkas ini sampai selesai.",
+    ),
+    (
+        "Element {row} is not valid JSON ({reason}); the file was cut off or is damaged.",
+        "Export or download it again, to its end.",
+    ),
+)
+JSON_KEY_TWICE = kind(
+    "json-key-twice",
+    BLOCKING,
+    ("Nama ini muncul dua kali di dalam elemen {row}.", "Hapus atau ganti nama salah satunya."),
+    ("This name stands twice in element {row}.", "Remove or rename one of the two."),
+)
+JSON_NESTED = kind(
+    "json-nested",
+    BLOCKING,
+    (
+        "Kolom ini memuat objek atau larik, bukan nilai (mulai elemen {row}).",
+        "Ekspor nilainya sebagai teks atau angka, atau petakan kolom lain di buku aturan.",
+    ),
+    (
+        "This column holds objects or arrays and no values (from element {row} on).",
+        "Export its values as text or numbers, or map another column in the rulebook.",
+    ),
+)

@@ -108,3 +108,11 @@ def test_a_column_that_the_map_gives_to_one_field_is_no_label_of_another():
     header = ["complaint_id", "Instansi", "Peserta", "received_at"]
     found, problems = match(header, COMPLAINTS, {"unit": "Instansi"}, PLACE)
     assert (found["participant"], found["unit"], problems) == (2, 1, [])
+
+
+def test_a_field_that_the_map_says_is_not_there_is_not_looked_for():
+    header = ["complaint_id", "participant", "received_at", "Answered"]
+    assert "answered_at" in match(header, COMPLAINTS, {}, PLACE)[0]
+    found, problems = match(header, COMPLAINTS, {"answered_at": ""}, PLACE)
+    assert ("answered_at" in found, problems) == (False, [])
+    assert "" not in known_headers(COMPLAINTS, {"answered_at": ""})

@@ -77,6 +77,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         " instead of a date.",
         "statuses": "What the status words say of the date of resolution.",
         "steps": 'Which states are which step, with `shape = "events"`.',
+        "list_at_most": "Rows of one kind of problem in one file that problems.csv lists; the others are counted in one"
+        " line.",
         "participant_of": "Whom a complaint of several events belongs to: the last participant named, or the first.",
         "nulls": 'Per column, or `"*"` for all, the values that mean nothing.',
     },

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from criteria import tree
-from submissions.sources import Panel as PanelTerms
 from submissions.sources import Engine, Participants, Period, Sources, Strict, Terms
+from submissions.sources import Panel as PanelTerms
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
 MOST = 500

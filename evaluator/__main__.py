@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         _end(_system(error), 1, given, error if "--debug" in given else None)
     except Exception as error:  # the last door: a traceback never reaches a user
+        if _out_of_room(error):
+            _end(_no_room(), 1, given, error if "--debug" in given else None)
         _end(_unexpected(error), 1, given, error)
     if code == EXIT_CODE:
         _end(_("Stopped. What had been published before is untouched."), EXIT_CODE, given)
@@ -92,6 +94,21 @@ def _system(error: OSError) -> str:
     if error.filename:
         return _("{path}: {reason}.").format(path=os.fsdecode(error.filename), reason=reason)
     return _("The system refused: {reason}.").format(reason=reason)
+
+
+def _out_of_room(error: Exception) -> bool:
+    if not type(error).__module__.startswith("_duckdb"):
+        return False
+    from submissions.engine import out_of_room  # noqa: PLC0415 (start-up)
+
+    return out_of_room(error)
+
+
+def _no_room() -> str:
+    return _(
+        "There is not enough room for working files in {folder}; nothing was published. Free some, or name a larger"
+        " disk: TMPDIR=/path evaluator …"
+    ).format(folder=tempfile.gettempdir())
 
 
 def _unexpected(error: Exception) -> str:

@@ -108,7 +108,7 @@ def _logs(rulebook: Rulebook, handed_in: HandedIn) -> Iterator[Problem]:
     """No log at all, though the rules measure complaints."""
     used = {*(gate.indicator for gate in rulebook.gate), *(criterion.indicator for criterion in rulebook.criterion)}
     measured = any(code in INDICATORS and not ROSTER_COLUMNS & {*INDICATORS[code].needs} for code in used if code)
-    told = any(problem.kind is kinds.NO_COMPLAINTS for problem in handed_in.problems)
+    told = rulebook.engine.place or any(problem.kind is kinds.NO_COMPLAINTS for problem in handed_in.problems)
     if handed_in.complaints is None and measured and not told:
         yield Problem(kinds.NO_COMPLAINTS, file="complaints/")
 

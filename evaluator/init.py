@@ -56,7 +56,7 @@ def start(folder: Path, rulebook: str, complaints: Sequence[Path]) -> Started:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(_("{path} exists already and is not an empty folder.").format(path=folder))
-    text = _rulebook_text(rulebook)
+    text = rulebook_text(rulebook)
     _check_logs(complaints)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
@@ -70,7 +70,8 @@ def start(folder: Path, rulebook: str, complaints: Sequence[Path]) -> Started:
     return Started(folder, rulebook, tuple(files), participants, judged)
 
 
-def _rulebook_text(rulebook: str) -> str:
+def rulebook_text(rulebook: str) -> str:
+    """Return the text of a shipped rulebook by its code, or of a rulebook file."""
     if rulebook in list_editions():
         return edition_text(rulebook)
     path = Path(rulebook)

@@ -72,11 +72,14 @@ def _rows(outcome: Outcome) -> dict[str, Any] | None:
 
 def _problems(outcome: Outcome, language: str) -> dict[str, Any]:
     """How many of each severity, how many of each kind, and the gravest in words."""
-    severities = Counter(problem.kind.severity for problem in outcome.problems)
-    kinds = Counter(problem.kind.code for problem in outcome.problems)
+    severities: Counter[Severity] = Counter()
+    kinds: Counter[str] = Counter()
+    for problem in outcome.problems:
+        severities[problem.kind.severity] += problem.count
+        kinds[problem.kind.code] += problem.count
     first = rows(_first(outcome.problems), language)
     return {
-        "count": len(outcome.problems),
+        "count": sum(severities.values()),
         "by_severity": {str(severity): severities[severity] for severity in Severity},
         "by_kind": dict(sorted(kinds.items())),
         "first": [dict(zip(COLUMNS, row, strict=True)) for row in first],

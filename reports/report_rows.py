@@ -88,7 +88,7 @@ def problem_kinds(year: Year, say: Speech) -> list[ProblemKind]:
         ProblemKind(
             severity=in_words.severity(str(severity), say),
             code=str(code),
-            count=len(table),
+            count=int(table["count"].astype(int).sum()),
             files=int(table["file"].nunique()),
             example=str(table["problem"].iloc[0]),
             mend=str(table["mend"].iloc[0]),

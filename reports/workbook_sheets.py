@@ -78,7 +78,7 @@ def write_problems(book: Book, year: Year) -> None:
         severity, code = key
         example = [str(table["problem"].iloc[0]), str(table["mend"].iloc[0])]
         sheet.line(row, [in_words.severity(str(severity), say), str(code), "", "", *example], widths)
-        sheet.number(row, 2, len(table), "whole")
+        sheet.number(row, 2, int(table["count"].astype(int).sum()), "whole")
         sheet.number(row, 3, table["file"].nunique(), "whole")
     sheet.widths(widths)
     sheet.freeze(TABLE + 1, 0)

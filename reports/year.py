@@ -17,7 +17,7 @@ class Year:
     """The rulebook and the results, with what reading found.
 
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
-    problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code.
+    problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
     fingerprint: sha256 of the rulebook, whatever its file looks like.
     """

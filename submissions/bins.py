@@ -32,8 +32,8 @@ def binned(
 ) -> tuple[ir.Table, frozenset[str]]:
     """Return the narrow table with each row's bin and its number in its sheet, as ``HandedIn.complaints`` says.
 
-    Beside the contract's columns: fault and evidence (scan.Fault and the text), doubt and doubted (scan.Doubt and the
-    text), twice (the id of a row that stands twice). A log that cannot be read a second time is added to the problems.
+    Beside the contract's columns: fault (scan.Fault), doubt (scan.Doubt), evidence (the text that either is about),
+    twice (the id of a row that stands twice). A log that cannot be read a second time is added to the problems.
     Follow-ups have told what they tell by then; the second result is our columns that they tell.
     """
     connection = connection_of(backend)
@@ -59,7 +59,7 @@ def binned(
         received, acknowledged, answered, resolved, due, reopened, rating, {unsolved} AS unsolved,
         CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,
         CAST({number} AS BIGINT) AS row,
-        fault, evidence, doubt, evidence AS doubted, v.twice
+        fault, evidence, doubt, v.twice
         FROM narrow n {joins}
         LEFT JOIN (SELECT place, verdict, complaint_id AS twice FROM verdicts) v ON v.place = n.rowid""")
     return backend.table("complaints"), told
@@ -92,7 +92,9 @@ def _judge_suspects(
     )
     for batch in batches:
         with blaming(batch, problems):
-            connection.execute(f"INSERT INTO again {Scan(batch, terms, kept).suspects()}")
+            scan = Scan(batch, terms, kept)
+            connection.execute(scan.suspected())
+            connection.execute(f"INSERT INTO again {scan.suspects()}")
     # Each row was read twice. Which is which is told but for those of one sign, and among them it makes no difference.
     updated = kept.named("updated")
     sign = SIGN.format(updated=updated)

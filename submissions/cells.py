@@ -112,7 +112,10 @@ class Cells:
         The query has it as ``usual_number`` reads it in ``f_<column>``.
         """
         patient = f"try_cast(replace({self.text(column, cell)}, ',', '.') AS DOUBLE)"
-        return f"CASE WHEN f_{column} {test} THEN f_{column} WHEN {cell} IS NOT NULL AND {patient} {test} THEN {patient} END"
+        return (
+            f"CASE WHEN f_{column} {test} THEN f_{column}"
+            f" WHEN {cell} IS NOT NULL AND {patient} {test} THEN {patient} END"
+        )
 
     def usual_number(self, column: str, cell: str) -> str:
         """Return a cell as a number where machines write it so."""

@@ -13,14 +13,15 @@ import duckdb
 import ibis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ibis.backends.duckdb import Backend
 
-MEMORY_LIMIT = "1GB"
-OWN_FAULTS = (
+MEMORY_LIMIT = "512MB"
+_OWN_FAULTS = (
     duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.FatalException, duckdb.InternalException,
     duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException,
 )  # fmt: skip
-"""Errors of the engine or the machine; any other error while a file is read is that file's."""
 BLANKS = " \t\r\n\u00a0"
 
 _WORK = "work.duckdb"
@@ -44,21 +45,33 @@ SET lock_configuration = true;
 
 
 def open_engine(
-    scratch: Path, *, logs: Path | None = None, timezone: str = "UTC", memory_limit: str = MEMORY_LIMIT
+    scratch: Path, *, reads: Sequence[Path] = (), timezone: str = "UTC", memory_limit: str = MEMORY_LIMIT
 ) -> Backend:
-    """Open an engine that reads below ``logs`` and ``scratch`` alone and spills into the latter.
+    """Open an engine that reads and writes below ``scratch`` and the folders ``reads`` alone; it works in the former.
 
     ``timezone`` is where naive times are at home.
     """
     backend = ibis.duckdb.connect(scratch / _WORK)
     connection = connection_of(backend)
-    folders = ", ".join(quote(str(folder.resolve())) for folder in (scratch, logs) if folder is not None)
+    folders = ", ".join(quote(str(folder.resolve())) for folder in (scratch, *reads))
     connection.execute(f"SET TimeZone = {quote(timezone)}")
     connection.execute(f"SET memory_limit = {quote(memory_limit)}")
     connection.execute(f"SET temp_directory = {quote(str(scratch / 'spill'))}")
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute(_SETTINGS)
     return backend
+
+
+def own_fault(error: duckdb.Error) -> bool:
+    """Tell an error of the engine or the machine; any other while a file is read is that file's."""
+    return isinstance(error, _OWN_FAULTS) or out_of_room(error)
+
+
+def out_of_room(error: Exception) -> bool:
+    """Whether the engine failed because its working files or its memory found no room."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return True
+    return isinstance(error, duckdb.IOException) and str(error).startswith("IO Error: Could not write")
 
 
 def connection_of(backend: Backend) -> duckdb.DuckDBPyConnection:

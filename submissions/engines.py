@@ -35,16 +35,7 @@ if TYPE_CHECKING:
 EMBEDDED = "duckdb"
 NEEDS = {"spark": "pyspark", "postgresql": "psycopg"}
 """The module that each engine is reached by; the extra of the same name as the engine installs it."""
-HOW = {
-    "spark": (
-        "Spark memerlukan Java 17, atau master yang disebut di spark-defaults.conf.",
-        "Spark needs Java 17, or a master named in spark-defaults.conf.",
-    ),
-    "postgresql": (
-        "Atur PGHOST, PGPORT, PGDATABASE, PGUSER, atau PGSERVICE; sandi di ~/.pgpass.",
-        "Set PGHOST, PGPORT, PGDATABASE, PGUSER, or PGSERVICE; the password belongs into ~/.pgpass.",
-    ),
-}
+_UNREACHABLE = {"spark": kinds.SPARK_UNREACHABLE, "postgresql": kinds.POSTGRESQL_UNREACHABLE}
 MEASURED = (
     "participant", "bin", "kind", "received", "acknowledged", "answered", "resolved", "due", "reopened", "rating",
     "unsolved",
@@ -179,7 +170,7 @@ def _handed_over(complaints: ir.Table, backend: Any) -> ir.Table:  # noqa: ANN40
     there = backend.create_table(gen_name("complaints"), schema=complaints.schema(), temp=True)
     form = WriteOptions(include_header=False)
     with backend.con.cursor() as cursor, cursor.copy(f'COPY "{there.get_name()}" FROM STDIN (FORMAT csv)') as copy:
-        for batch in complaints.to_pyarrow_batches(chunk_size=100_000):
+        for batch in complaints.to_pyarrow().to_batches(max_chunksize=100_000):
             part = BytesIO()
             write_csv(batch, part, form)
             copy.write(part.getvalue())
@@ -197,7 +188,7 @@ def answering(name: str, *, reached: bool = True, missing: Problem | None = None
     except ibis_errors.TableNotFound as error:
         raise EngineRefused(missing or _failed(name, error, reached=reached)) from error
     except _errors(name) as error:
-        if missing and _is_missing(error):
+        if missing and _condition(error).endswith("_NOT_FOUND"):
             raise EngineRefused(missing) from error
         raise EngineRefused(_failed(name, error, reached=reached)) from error
 
@@ -215,21 +206,18 @@ def _errors(name: str) -> tuple[type[Exception], ...]:
     return ()
 
 
-def _is_missing(error: Any) -> bool:  # noqa: ANN401 (errors of optional libraries)
-    codes = ("42P01", "42501", "3F000")
-    condition = str(getattr(error, "getCondition", lambda: "")() or "")
-    return getattr(error, "sqlstate", "") in codes or condition.endswith("_NOT_FOUND")
+def _condition(error: Any) -> str:  # noqa: ANN401 (errors of optional libraries)
+    """Return Spark's name of an error; "" of others."""
+    return str(getattr(error, "getCondition", lambda: "")() or "")
 
 
 def _failed(name: str, error: Any, *, reached: bool) -> Problem:  # noqa: ANN401 (errors of optional libraries)
-    kind = kinds.ENGINE_FAILED if reached else kinds.ENGINE_UNREACHABLE
-    how = dict(zip(("how_id", "how_en"), HOW[name], strict=True))
-    return Problem(kind, file="rulebook.toml", details={"engine": name, "reason": _reason(error, reached), **how})
+    kind = kinds.ENGINE_FAILED if reached else _UNREACHABLE[name]
+    return Problem(kind, file="rulebook.toml", details={"engine": name, "reason": _reason(error, reached)})
 
 
 def _reason(error: Any, reached: bool) -> str:  # noqa: ANN401 (errors of optional libraries)
     """Return why, without what may stand in a row: a code, and the engine's words where they speak of itself."""
     state = getattr(error, "sqlstate", None) or ""
-    condition = str(getattr(error, "getCondition", lambda: "")() or "")
     words = " ".join(str(error).split())[:200] if not reached or state[:2] in _TELLING else ""
-    return words or " ".join(filter(None, (type(error).__name__, condition, state)))
+    return words or " ".join(filter(None, (type(error).__name__, _condition(error), state)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -10,7 +11,7 @@ import duckdb
 from submissions import kinds
 from submissions.batches import Batch, Log
 from submissions.cells import duration
-from submissions.engine import OWN_FAULTS, connection_of
+from submissions.engine import connection_of, own_fault
 from submissions.handed_in import BINS
 from submissions.moments import ORDERS, moment
 from submissions.problems import Kind, Problem
@@ -43,26 +44,60 @@ _ASIDE = BINS.index("set aside")
 def row_problems(
     backend: Backend, batches: list[Batch], terms: Terms, why_not: Callable[[str], tuple[Kind, dict[str, str]]]
 ) -> list[Problem]:
-    """Return one problem per row set aside, and one per value that was left out of a row."""
+    """Return one problem per row set aside, and one per value that was left out of a row.
+
+    Of each kind in each file the first are listed (``list_at_most``), the others counted in one problem more.
+    """
     by_file = _by_file(batches)
-    order = terms.sources.complaints.date_order
-    rows = connection_of(backend).execute(
-        f"SELECT log, row, fault, evidence FROM complaints WHERE bin = {_ASIDE} AND fault > 0 ORDER BY ALL"
-    )
-    problems = [
-        _of_fault(by_file[f], row, Fault(fault), shown, terms, why_not) for f, row, fault, shown in rows.fetchall()
-    ]
-    rows = connection_of(backend).execute(
-        f"SELECT log, row, twice FROM complaints WHERE bin = {_ASIDE} AND fault = 0 ORDER BY ALL"
-    )
-    problems += [_place(kinds.ID_CONFLICT, by_file[f], row, "complaint_id", shown) for f, row, shown in rows.fetchall()]
-    rows = connection_of(backend).execute(
-        "SELECT log, row, doubt, doubted FROM complaints WHERE bin = 0 AND doubt > 0 ORDER BY ALL"
-    )
+    at_most = terms.sources.complaints.list_at_most
+    connection = connection_of(backend)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW findings AS {_FINDINGS}")
+    groups = "log, finding, shown IS NULL"
+    counts = {
+        (log, finding, bare): count
+        for log, finding, bare, count in connection.execute(
+            f"SELECT {groups}, count(*) FROM findings GROUP BY ALL"
+        ).fetchall()
+    }
+    first = f"QUALIFY row_number() OVER (PARTITION BY {groups} ORDER BY row) <= {at_most}"
+    limit = first if any(count > at_most for count in counts.values()) else ""
+    problems: list[Problem] = []
+    latest: dict[tuple[int, int, bool], Problem] = {}
+    rows = connection.execute(f"SELECT log, row, finding, shown FROM findings {limit} ORDER BY ALL")
+    for log, row, finding, shown in rows.fetchall():
+        problem = _of_finding(by_file[log], row, finding, shown, terms, why_not)
+        problems.append(problem)
+        latest[log, finding, shown is None] = problem
     return problems + [
-        _place(_DOUBT_KINDS[doubt], by_file[f], row, DOUBT_COLUMN[Doubt(doubt)], shown, order=order)
-        for f, row, doubt, shown in rows.fetchall()
+        replace(latest[group], row=None, value="", count=count - at_most, more=True)
+        for group, count in sorted(counts.items())
+        if count > at_most
     ]
+
+
+_CONFLICT, _DOUBTED = 50, 100
+"""Findings beside faults: an id with different content, and a doubt, whose number is added to the latter."""
+_FINDINGS = f"""SELECT log, row,
+    CASE WHEN bin <> {_ASIDE} THEN {_DOUBTED} + doubt WHEN fault > 0 THEN fault ELSE {_CONFLICT} END AS finding,
+    CASE WHEN bin = {_ASIDE} AND fault = 0 THEN twice ELSE evidence END AS shown
+    FROM complaints WHERE bin = {_ASIDE} OR (bin = {BINS.index("used")} AND doubt > 0)"""
+
+
+def _of_finding(
+    source: tuple[Log, Batch],
+    row: int,
+    finding: int,
+    shown: str | None,
+    terms: Terms,
+    why_not: Callable[[str], tuple[Kind, dict[str, str]]],
+) -> Problem:
+    if finding == _CONFLICT:
+        return _place(kinds.ID_CONFLICT, source, row, "complaint_id", shown)
+    if finding > _DOUBTED:
+        doubt = Doubt(finding - _DOUBTED)
+        order = terms.sources.complaints.date_order
+        return _place(_DOUBT_KINDS[doubt], source, row, DOUBT_COLUMN[doubt], shown, order=order)
+    return _of_fault(source, row, Fault(finding), shown, terms, why_not)
 
 
 def _by_file(batches: list[Batch]) -> dict[int, tuple[Log, Batch]]:
@@ -120,9 +155,9 @@ def blaming(batch: Batch, problems: list[Problem]) -> Iterator[None]:
     """Make an error of the engine while it reads logs a problem of theirs, unless it is the engine's own."""
     try:
         yield
-    except OWN_FAULTS:
-        raise
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if own_fault(error):
+            raise
         problems += [Problem(kinds.FILE_UNREADABLE, file=log.shown) for log in batch.logs]
 
 

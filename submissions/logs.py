@@ -64,6 +64,17 @@ def find_logs(
     """
     inputs, problems = find_files(folder, sub, SUFFIXES, deep=True)
     headers.problems.extend(problems)
+    return logs_of(connection, inputs, headers, scratch, first)
+
+
+def logs_of(
+    connection: duckdb.DuckDBPyConnection,
+    inputs: list[tuple[Path, InputFile]],
+    headers: Headers,
+    scratch: Path,
+    first: int = 0,
+) -> FoundLogs:
+    """Return what these files hold; see ``find_logs``."""
     found = FoundLogs(problems=headers.problems)
     csv_logs: list[_CsvLog] = []
     parquet_logs: list[ParquetLog] = []

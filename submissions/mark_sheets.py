@@ -6,16 +6,13 @@ next cell that holds something), or by the file's name without its suffix. A sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
-
-import pandas as pd
 
 from submissions import columns, kinds
 from submissions.dictionary import SCORES, Field, folded
 from submissions.names import key
-from submissions.problems import Problem
+from submissions.problems import Kind, Problem
 from submissions.tables import Table
 
 _TABLE = "sources.scores.columns"
@@ -27,33 +24,48 @@ _BESIDE = frozenset({
 """Headers (folded) of a wide sheet that are known to be no criteria."""
 
 
-TEXTS = ("stage", "judge", "code", "name", "criterion", "mark", "status", "comment")
-
-
 @dataclass(frozen=True)
 class Given:
-    """What judges wrote in one table, as text without blanks around it, "" where nothing is.
+    """What a judge wrote for one participant and criterion, as text, and where it stands.
 
-    cells: one row per participant and criterion: row (in the table), column (the header the mark stands under) and
-        ``TEXTS``; whoever is marked has a code, a name or both.
-    headers: by our names, the headers of the columns.
+    code, name: whoever is marked; one may be empty. headers: by our names, the headers of the columns it stands in.
     """
 
     table: Table
+    row: int
     headers: Mapping[str, str]
-    cells: pd.DataFrame
+    stage: str
+    judge: str
+    code: str
+    name: str
+    criterion: str
+    mark: str
+    status: str
+    comment: str
+
+    def problem(self, kind: Kind, field: str, value: str, **details: str) -> Problem:
+        """Return a problem at this place; nothing is shown of a column that may hold personal data."""
+        shown = "" if _FIELDS[field].personal else value
+        header = self.headers.get(field, field)
+        return Problem(kind, self.table.file, self.table.sheet, self.row, header, shown, details)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words that need no language."""
+        sheet = f" [{self.table.sheet}]" if self.table.sheet else ""
+        return f"{self.table.file}{sheet} {self.row}"
 
 
 def lay_out(
     table: Table, mapping: Mapping[str, str], criteria: Mapping[str, str]
-) -> tuple[Given, list[Problem]] | Problem:
+) -> tuple[list[Given], list[Problem]] | Problem:
     """Return all that a table gives, empty cells included, and what is wrong with its header; or why it is none.
 
     mapping: our names to theirs. criteria: the code that judges mark, by each of its names (folded).
     """
     at, wrong = _match(table, table.header, mapping)
     if "criterion" in at and at.keys() & {"participant", "name"} and at.keys() & {"mark", "status"}:
-        return _long(table, at), wrong
+        return list(_long(table, at)), wrong
     across = {place: criteria[key(cell)] for place, cell in enumerate(table.header) if key(cell) in criteria}
     at, wrong = _match(table, ["" if place in across else cell for place, cell in enumerate(table.header)], mapping)
     if "participant" not in at and "name" not in at and table.header and 0 not in across and across:
@@ -61,7 +73,7 @@ def lay_out(
     others = _other_criteria(table, {*at.values(), *across}, criteria)
     if not at.keys() & {"participant", "name"} or not (across or others):
         return _no_sheet(table, at)
-    return _wide(table, at, across), [*wrong, *others]
+    return list(_wide(table, at, across)), [*wrong, *others]
 
 
 def _match(table: Table, header: list[str], mapping: Mapping[str, str]) -> tuple[dict[str, int], list[Problem]]:
@@ -77,13 +89,27 @@ def _no_sheet(table: Table, at: Mapping[str, int]) -> Problem:
     return Problem(kinds.COLUMNS_MISSING, table.file, table.sheet, table.header_row, details=details)
 
 
-def _long(table: Table, at: Mapping[str, int]) -> Given:
-    values = {name: column for name, column in _columns(table, at).items() if name != "mark"}
-    return _given(table, at, [row for row, _ in table.rows], values, [("mark", _column(table, at.get("mark")))])
+def _long(table: Table, at: Mapping[str, int]) -> Iterator[Given]:
+    headers = {name: table.header[place] for name, place in at.items()}
+    said = _said(table)
+    for row, cells in table.rows:
+        values = said | {name: cells[place].strip() for name, place in at.items()}
+        yield _given(table, row, headers, values)
 
 
-def _wide(table: Table, at: Mapping[str, int], across: Mapping[int, str]) -> Given:
-    ...
+def _wide(table: Table, at: Mapping[str, int], across: Mapping[int, str]) -> Iterator[Given]:
+    said = _said(table)
+    at = {name: place for name, place in at.items() if name not in ("criterion", "mark")}
+    for row, cells in table.rows:
+        values = said | {name: cells[place].strip() for name, place in at.items()}
+        for place, criterion in across.items():
+            headers = {**{name: table.header[column] for name, column in at.items()}, "mark": table.header[place]}
+            yield _given(table, row, headers, {**values, "criterion": criterion, "mark": cells[place].strip()})
+
+
+def _given(table: Table, row: int, headers: Mapping[str, str], values: Mapping[str, str]) -> Given:
+    names = ("stage", "judge", "participant", "name", "criterion", "mark", "status", "comment")
+    return Given(table, row, headers, *(values.get(name, "") for name in names))
 
 
 def _said(table: Table) -> dict[str, str]:

@@ -35,7 +35,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem at one place. ``row`` counts as a spreadsheet does: the first line of a file is row 1."""
+    """One problem at one place. ``row`` counts as a spreadsheet does: the first line of a file is row 1.
+
+    more: it stands for the rows of its kind that are not listed one by one; count: how many rows it stands for.
+    """
 
     kind: Kind
     file: str = ""
@@ -44,6 +47,8 @@ class Problem:
     column: str = ""
     value: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    count: int = 1
+    more: bool = False
 
     def __post_init__(self) -> None:
         shown = self.value if len(self.value) <= VALUE_LENGTH else self.value[: VALUE_LENGTH - 1] + "…"
@@ -51,6 +56,8 @@ class Problem:
 
     def says(self, language: str) -> str:
         """What is wrong, as one sentence in the language ("id" or "en")."""
+        if self.more:
+            return _MORE[language].format(count=f"{self.count:,}")
         return self.kind.says[language].format_map(dict(self.details))
 
     def mend(self, language: str) -> str:
@@ -58,7 +65,11 @@ class Problem:
         return self.kind.mend[language].format_map(dict(self.details))
 
 
-COLUMNS = ("severity", "file", "sheet", "row", "column", "value", "problem", "mend", "code")
+COLUMNS = ("severity", "file", "sheet", "row", "column", "value", "problem", "mend", "code", "count")
+_MORE = {
+    "id": "Baris lain seperti ini di berkas ini: {count}.",
+    "en": "More rows like this in this file: {count}.",
+}
 
 
 def rows(problems: list[Problem], language: str) -> list[tuple[str, ...]]:
@@ -66,12 +77,21 @@ def rows(problems: list[Problem], language: str) -> list[tuple[str, ...]]:
     grades = list(Severity)
     ordered = sorted(
         problems,
-        key=lambda p: (grades.index(p.kind.severity), p.file, p.sheet, p.row or 0, p.column, p.kind.code, p.value),
+        key=lambda p: (
+            grades.index(p.kind.severity),
+            p.file,
+            p.sheet,
+            p.more,
+            p.row or 0,
+            p.column,
+            p.kind.code,
+            p.value,
+        ),
     )
     return [
         (
             str(p.kind.severity), p.file, p.sheet, "" if p.row is None else str(p.row), p.column, p.value,
-            p.says(language), p.mend(language), p.kind.code,
+            p.says(language), p.mend(language), p.kind.code, str(p.count),
         )
         for p in ordered
     ]  # fmt: skip

@@ -57,7 +57,7 @@ def read(
     """
     if terms.engine.place:
         return read_warehouse(folder, terms, scratch=scratch)
-    backend = open_engine(scratch, logs=folder, timezone=terms.period.timezone, memory_limit=memory_limit)
+    backend = open_engine(scratch, reads=[folder], timezone=terms.period.timezone, memory_limit=memory_limit)
     for statement in (*statements(), scanning.TABLES, events.TABLES):
         connection_of(backend).execute(statement)
     logs = _Logs(backend, folder, terms, scratch, progress)

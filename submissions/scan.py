@@ -113,22 +113,29 @@ class Scan:
         columns = self._columns()
         return (
             f"INSERT INTO narrow SELECT {', '.join(columns[column] for column in self.kept.names)}"
-            f" FROM ({self._judged(self.batch.recording)})"
+            f" FROM ({self._judged(self._cells(self.batch.recording))})"
         )
 
+    def suspected(self) -> str:
+        """Return the statement that puts the rows whose id is suspected twice into a table, as they stand.
+
+        By themselves first: the expressions cost as much on the few rows that a piece of the log leaves as on all.
+        """
+        only = f"{self.batch.relation} WHERE hash({self.cells.text('complaint_id')}) IN (SELECT id_hash FROM suspects)"
+        return f"CREATE OR REPLACE TEMP TABLE suspected AS {self._cells(only)}"
+
     def suspects(self) -> str:
-        """Return the query of the rows whose id is suspected twice, whole.
+        """Return the query of the rows in the table ``suspected``, whole.
 
         Columns: file, id_hash, complaint_id, content and ``SIGN``, as hashes. In no order: a join has none.
         """
         content = [*(f"m_{c}" for c in DATES), *(f"({self._text(c)})" for c in (*TEXTS, "reopened", "rating"))]
-        only = f"{self.batch.relation} WHERE hash({self.cells.text('complaint_id')}) IN (SELECT id_hash FROM suspects)"
         columns = self._columns()
         return (
             "SELECT file, hash(x_id) AS id_hash, x_id AS complaint_id,"
             f" hash(coalesce(position, -1), {', '.join(content)}) AS content,"
             f" hash(d_received_at, CAST(fault AS UTINYINT), CAST({columns['updated']} AS TIMESTAMP)) AS sign"
-            f" FROM ({self._judged(only)})"
+            f" FROM ({self._judged('SELECT * FROM suspected')})"
         )
 
     def _columns(self) -> dict[str, str]:
@@ -145,19 +152,23 @@ class Scan:
             "evidence": f"CASE WHEN fault + doubt > 0 THEN left(CASE {_FINDING} {shown} END, 80) END",
         }  # fmt: skip
 
-    def _judged(self, relation: str) -> str:
+    def _judged(self, cells: str) -> str:
         """Return the query with what the rules look at (x_ texts, m_ moments, d_ days, n_ numbers) and the findings."""
         numbers = [f"{self._number(f)} AS {kind}" for kind, f in (("fault", self._faults()), ("doubt", self._doubts()))]
         days = [f"CAST(m_{column} AS DATE) AS d_{column}" for column in DATES]
-        dated = f"SELECT *, {', '.join(days)} FROM ({self._read(relation)})"
+        dated = f"SELECT *, {', '.join(days)} FROM ({self._read(cells)})"
         return f"SELECT *, {', '.join(numbers)} FROM ({dated})"
 
-    def _read(self, relation: str) -> str:
-        """Return the query with each cell as it stands (t_) and as the rules take it."""
+    def _cells(self, relation: str) -> str:
+        """Return the query of each cell as it stands (t_)."""
         named = ("complaint_id", "participant", *TEXTS, "reopened", "rating")
-        inner = [f"{self.cells.theirs(column)} AS t_{column}" for column in (*named, *DATES) if column != "resolved_at"]
-        inner += [f"{self._resolved()} AS t_resolved_at", "file" if self.batch.placed else f"{self._place()} AS file"]
-        inner += ["sheet_row"] if self.batch.numbered else []
+        cells = [f"{self.cells.theirs(column)} AS t_{column}" for column in (*named, *DATES) if column != "resolved_at"]
+        cells += [f"{self._resolved()} AS t_resolved_at", "file" if self.batch.placed else f"{self._place()} AS file"]
+        cells += ["sheet_row"] if self.batch.numbered else []
+        return f"SELECT {', '.join(cells)} FROM {relation}"
+
+    def _read(self, cells: str) -> str:
+        """Return the query with each cell as it stands and as the rules take it."""
         moments = [f"{self.cells.moment(c, f't_{c}', since='m_received_at')} AS m_{c}" for c in DATES]
         lowered = f"lower({self._text('participant')})"
         rating = self.cells.number("rating", "t_rating", "BETWEEN 1 AND 5")
@@ -171,7 +182,6 @@ class Scan:
         # what every row needs of a cell is worked out once, a level below the expressions that name it more than once
         once = [f"{stripped(f't_{column}')} AS b_{column}" for column in sorted(self._eager)]
         once += [f"{self.cells.usual_number(c, f't_{c}')} AS f_{c}" for c in ("rating", "reopened")]
-        cells = f"SELECT {', '.join(inner)} FROM {relation}"
         return f"SELECT *, {', '.join(outer)} FROM (SELECT *, {', '.join(once)} FROM ({cells}))"
 
     @property

@@ -120,6 +120,7 @@ class ComplaintSource(Strict):
     statuses: Statuses = Statuses()
     steps: StepWords = StepWords()
     participant_of: Literal["first", "last"] = "last"
+    list_at_most: Annotated[int, Field(ge=1, le=1_000_000)] = 10_000
 
 
 class FollowUps(Strict):

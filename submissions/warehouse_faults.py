@@ -26,10 +26,8 @@ _KINDS: dict[int, Kind] = {
     **dict.fromkeys((Fault.ACKNOWLEDGED_EARLY, Fault.ANSWERED_EARLY, Fault.RESOLVED_EARLY), kinds.ROWS_EARLY),
     CONFLICT: kinds.ROWS_IN_CONFLICT,
 }
-_DATE = ("tanggal ISO", "date in ISO form")
 _EXPECTED = {
-    Doubt.DUE: _DATE, Doubt.UPDATED: _DATE, Doubt.RATING: ("angka dari 1 sampai 5", "number from 1 to 5"),
-    Doubt.REOPENED: ("bilangan cacah", "count"),
+    Doubt.DUE: "YYYY-MM-DD", Doubt.UPDATED: "YYYY-MM-DD", Doubt.RATING: "1, …, 5", Doubt.REOPENED: "0, 1, 2, …",
 }  # fmt: skip
 
 
@@ -42,32 +40,34 @@ def problems_of(
     ``named``.
     """
     place, order = terms.engine.place, terms.sources.complaints.date_order
-    faults = rows[rows["fault"] > 0].groupby("fault")["rows"].sum()
     problems = []
-    for fault, count in faults.items():
+    for fault, count in _counts(rows[rows["fault"] > 0], "fault"):
         if fault in _KINDS:
-            column = "complaint_id" if fault == CONFLICT else FAULT_COLUMN[Fault(int(fault))]
-            problems.append(_problem(_KINDS[int(fault)], place, found.get(column, column), count, order=order))
+            column = "complaint_id" if fault == CONFLICT else FAULT_COLUMN[Fault(fault)]
+            problems.append(_problem(_KINDS[fault], place, found.get(column, column), count, order=order))
     column = found.get("participant", "participant")
-    for named, count in rows.groupby("named")["rows"].sum().items():
-        name = names[int(named)]
+    for named, count in _counts(rows, "named"):
+        name = names[named]
         why, details = resolver.why_not(name)
         kind = kinds.ROWS_OF_AMBIGUOUS if why is kinds.PARTICIPANT_AMBIGUOUS else kinds.ROWS_OF_UNKNOWN
         problems.append(_problem(kind, place, column, count, name.strip(), **{"suggestion": NOBODY, **details}))
-    doubts = rows[rows["doubt"] > 0].groupby("doubt")["rows"].sum()
-    for doubt, count in doubts.items():
-        ours, expected = DOUBT_COLUMN[Doubt(int(doubt))], _EXPECTED[Doubt(int(doubt))]
-        words = dict(zip(("expected_id", "expected_en"), expected, strict=True))
-        problems.append(_problem(kinds.VALUES_IGNORED, place, found.get(ours, ours), count, **words))
-    by_bin = rows.groupby("bin")["rows"].sum()
+    for doubt, count in _counts(rows[rows["doubt"] > 0], "doubt"):
+        ours, expected = DOUBT_COLUMN[Doubt(doubt)], _EXPECTED[Doubt(doubt)]
+        problems.append(_problem(kinds.VALUES_IGNORED, place, found.get(ours, ours), count, expected=expected))
+    by_bin = dict(_counts(rows, "bin"))
     if by_bin.get(BINS.index("outside"), 0) == rows["rows"].sum() > 0:
         problems.append(Problem(kinds.YEAR_WITHOUT_ROWS, file=place))
     if not by_bin.get(BINS.index("used"), 0):
-        problems.append(Problem(kinds.NO_COMPLAINTS, file=place))
+        problems.append(Problem(kinds.TABLE_IDLE, file=place, details={"table": place}))
     return problems
 
 
+def _counts(rows: pd.DataFrame, by: str) -> list[tuple[int, int]]:
+    """Return each value of a column of whole numbers with the rows that have it, where it has one."""
+    sums = rows.groupby(by)["rows"].sum()
+    return [(int(value), int(total)) for value, total in zip(sums.index, sums, strict=True)]
+
+
 def _problem(kind: Kind, place: str, column: str, rows: int, value: str = "", **details: str) -> Problem:
-    return Problem(
-        kind, file=place, column=column, value=value, details={"rows": str(rows), "column": column, **details}
-    )
+    told = {"rows": str(rows), "column": column, **details}
+    return Problem(kind, file=place, column=column, value=value, details=told, count=rows)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import typer
 
-from evaluator.cli import certify, check, demo, explain, init, mapping, run, synth
+from evaluator.cli import certify, check, convert, demo, explain, init, mapping, run, synth
 from evaluator.cli.root import EXAMPLES, HELP, root
 from evaluator.cli.usage import SpokenCommand, SpokenGroup
 from evaluator.words import _
 
 COMMANDS = {
-    "run": run, "check": check, "explain": explain, "init": init, "map": mapping, "certify": certify, "synth": synth,
-    "demo": demo,
+    "run": run, "check": check, "explain": explain, "init": init, "map": mapping, "convert": convert,
+    "certify": certify, "synth": synth, "demo": demo,
 }  # fmt: skip
 
 

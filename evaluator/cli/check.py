@@ -24,10 +24,11 @@ EXAMPLES = (
 
 def command(
     folder: Annotated[Path, options.folder()],
+    engine: Annotated[options.Engine | None, options.engine()] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Check, tell, and end with 1 where a ranking is impossible."""
-    summary = check(folder)
+    summary = check(folder, engine)
     if as_json:
         screen.as_json(summary)
     else:
@@ -35,13 +36,13 @@ def command(
     raise typer.Exit(0 if summary["ranking_possible"] else 1)
 
 
-def check(path: Path) -> dict[str, Any]:
+def check(path: Path, engine: str | None = None) -> dict[str, Any]:
     """Read a folder, write its list of problems; return the summary."""
     from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
     with publish.locked(home.root), pipeline.scratch_folder() as scratch, screen.steps() as progress:
-        outcome = pipeline.open_year(home, scratch=scratch, progress=progress)
+        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, engine=engine)
         pipeline.publish_problems(outcome, home)
         told = summary.summarise(outcome, home, language())
     return {**told, "files": [str(home.problems)]}

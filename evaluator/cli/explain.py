@@ -43,29 +43,34 @@ def command(
         ),
     ] = None,
     first: Annotated[int, typer.Option(min=0, metavar="N", help=_("List so many complaints; 0 lists all."))] = 50,
+    engine: Annotated[options.Engine | None, options.engine()] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Explain, as text or JSON."""
-    document = explain(folder, code, complaints, first)
+    document = explain(folder, code, complaints, first, engine)
     if as_json:
         screen.as_json(document)
     else:
         explained.tell(document)
 
 
-def explain(path: Path, asked: str, which: Which | None, first: int) -> dict[str, Any]:
+def explain(path: Path, asked: str, which: Which | None, first: int, engine: str | None = None) -> dict[str, Any]:
     """Work out the year and take from it all that concerns one participant."""
     from evaluator import complaints, folder, lookup, pipeline  # noqa: PLC0415 (start-up)
     from evaluator import explain as explaining  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
     with pipeline.scratch_folder() as scratch, screen.steps() as progress:
-        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, details=which is not None)
+        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, details=which is not None, engine=engine)
         if outcome.year is None or outcome.handed_in is None:
             raise Refusal(
                 _("There is no ranking to explain: {count} blocking problems. See: evaluator check {folder}").format(
                     count=outcome.blocking, folder=path
                 )
+            )
+        if which is not None and (place := outcome.year.rulebook.engine.place):
+            raise Refusal(
+                _("The complaints lie in {place} and do not leave it; look for them there.").format(place=place)
             )
         code = lookup.resolve(outcome.year, asked)
         document: dict[str, Any] = asdict(explaining.explain(outcome.year, code, language()))

@@ -20,6 +20,7 @@ results/problems.csv is written, the other results stay as they were, and the ex
 EXAMPLES = (
     "evaluator run kompetisi-2019",
     "evaluator run kompetisi-2019 --no-documents",
+    "evaluator run kompetisi-2019 --engine postgresql",
     "evaluator run kompetisi-2019 --json > summary.json",
 )
 
@@ -30,10 +31,11 @@ def command(
         bool,
         typer.Option("--no-documents", help=_("Write the tables only: no workbook, report or certificates.")),
     ] = False,
+    engine: Annotated[options.Engine | None, options.engine()] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Run, tell, and end with 1 where there is no ranking."""
-    summary = run(folder, documents=not no_documents)
+    summary = run(folder, documents=not no_documents, engine=engine)
     if as_json:
         screen.as_json(summary)
     else:
@@ -41,13 +43,13 @@ def command(
     raise typer.Exit(0 if summary["published"] else 1)
 
 
-def run(path: Path, *, documents: bool) -> dict[str, Any]:
+def run(path: Path, *, documents: bool, engine: str | None = None) -> dict[str, Any]:
     """Do the main job on a folder; return the summary, with ``published`` and ``files``."""
     from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
     with publish.locked(home.root), pipeline.scratch_folder() as scratch, screen.steps() as progress:
-        outcome = pipeline.open_year(home, scratch=scratch, progress=progress)
+        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, engine=engine)
         if outcome.year is None:
             pipeline.publish_problems(outcome, home)
         else:

@@ -19,11 +19,29 @@ ENGINE_MISSING = kind(
         'Run: pip install "anggakara-evaluator[{engine}]", or choose --engine duckdb.',
     ),
 )
-ENGINE_UNREACHABLE = kind(
-    "engine-unreachable",
+POSTGRESQL_UNREACHABLE = kind(
+    "postgresql-unreachable",
     BLOCKING,
-    ("Mesin {engine} tidak dapat dihubungi: {reason}", "{how_id}"),
-    ("The engine {engine} cannot be reached: {reason}", "{how_en}"),
+    (
+        "Mesin postgresql tidak dapat dihubungi: {reason}",
+        "Atur PGHOST, PGPORT, PGDATABASE, PGUSER, atau PGSERVICE; sandi di ~/.pgpass.",
+    ),
+    (
+        "The engine postgresql cannot be reached: {reason}",
+        "Set PGHOST, PGPORT, PGDATABASE, PGUSER, or PGSERVICE; the password belongs into ~/.pgpass.",
+    ),
+)
+SPARK_UNREACHABLE = kind(
+    "spark-unreachable",
+    BLOCKING,
+    (
+        "Mesin spark tidak dapat dihubungi: {reason}",
+        "Spark memerlukan Java 17, atau master yang disebut di spark-defaults.conf.",
+    ),
+    (
+        "The engine spark cannot be reached: {reason}",
+        "Spark needs Java 17, or a master named in spark-defaults.conf.",
+    ),
 )
 ENGINE_FAILED = kind(
     "engine-failed",
@@ -47,6 +65,18 @@ TABLE_MISSING = kind(
     (
         "The engine {engine} has no table {table}, or it must not be read.",
         "Check [engine] in the rulebook: small and capital letters differ. Ask for the right to read the table.",
+    ),
+)
+TABLE_IDLE = kind(
+    "table-without-complaints",
+    BLOCKING,
+    (
+        "Tidak ada satu pun baris tabel {table} yang dapat dihitung.",
+        "Periksa masalah lain yang disebut, [period], dan nama kolom di buku aturan.",
+    ),
+    (
+        "Not a single row of the table {table} can be counted.",
+        "Look at the other problems, at [period] and at the names of columns in the rulebook.",
     ),
 )
 LOGS_UNREAD = kind(
@@ -163,10 +193,10 @@ VALUES_IGNORED = kind(
     WARNING,
     (
         "{rows} nilai di kolom {column} tidak terbaca; dianggap tidak ada.",
-        "Cari baris yang kolom {column}-nya terisi, tetapi bukan {expected_id}.",
+        "Cari baris yang kolom {column}-nya terisi, tetapi bukan {expected}.",
     ),
     (
         "{rows} values in column {column} cannot be read; they are taken as missing.",
-        "Look for rows whose column {column} has a value that is no {expected_en}.",
+        "Look for rows whose column {column} has a value that is no {expected}.",
     ),
 )

@@ -109,7 +109,7 @@ def _of_workbook(path: Path, shown: str, known: frozenset[str]) -> Sample | Prob
 
 
 def _of_parquet(path: Path, shown: str, scratch: Path) -> Sample | Problem:
-    engine = connection_of(open_engine(scratch, logs=path.parent))
+    engine = connection_of(open_engine(scratch, reads=[path.parent]))
     relation = f"read_parquet([{quote(str(own_name(path, scratch, 0)))}], hive_partitioning = false)"
     try:
         described = engine.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 (quoted)

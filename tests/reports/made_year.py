@@ -202,10 +202,21 @@ def _problems():
     unknown = ("The participant “{}” is not in the roster.", "Write its code or exact name.", "participant-unknown")
     where = ("set aside", "complaints/tambahan.xlsx", "Sheet1")
     rows = [
-        (*where, str(row), "participant", value, unknown[0].format(value), *unknown[1:])
+        (*where, str(row), "participant", value, unknown[0].format(value), *unknown[1:], "1")
         for row, value in ((7, "=1+1"), (9, "Kota Lain"), (12, "＠x"))
     ]  # fmt: skip
     rows.append(
-        ("warning", "participants.csv", "", "3", "region", "", "The region is empty.", "Fill it in.", "region-empty")
+        (
+            "warning",
+            "participants.csv",
+            "",
+            "3",
+            "region",
+            "",
+            "The region is empty.",
+            "Fill it in.",
+            "region-empty",
+            "1",
+        )
     )
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

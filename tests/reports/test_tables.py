@@ -77,7 +77,7 @@ def test_the_last_digit_of_a_share_survives():
 
 def test_problems_keep_their_columns_and_neutralise_what_was_handed_in(year):
     header, *rows = read(tables.problems_csv(year.problems))
-    assert header == ["severity", "file", "sheet", "row", "column", "value", "problem", "mend", "code"]
+    assert header == ["severity", "file", "sheet", "row", "column", "value", "problem", "mend", "code", "count"]
     assert [row[5] for row in rows] == ["'=1+1", "Kota Lain", "'＠x", ""]
     assert rows[0][3] == "7"
 

@@ -18,6 +18,7 @@ from evaluator.pipeline import scratch_folder
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _, language
 from reports.tables import csv_text
+from submissions.logs import FOLLOW_UPS
 from submissions.sources import Participants
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> tup
         rules = loads(text, "rulebook.toml")
     except RulebookRefused as refused:
         raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+    if rules.sources.follow_ups:
+        (home.root / FOLLOW_UPS).mkdir()
     judged = bool(rules.terms.panels)
     if rules.participants.from_ != "roster":
         return 0, judged

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from evaluator.inputs import digest
-from submissions.handed_in import BINS
+from reports.rows_read import rows_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,12 +43,7 @@ def describe(year: Year, results: Path) -> dict[str, Any]:
         "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
         "versions": versions(),
         "inputs": _inputs(year.files),
-        "rows": {
-            "read": int(year.bins["rows"].sum()),
-            "by_bin": {name: int(year.bins.loc[year.bins["bin"] == name, "rows"].sum()) for name in BINS},
-            "by_file": counts(year.bins, "file"),
-            "by_participant": counts(year.bins, "participant"),
-        },
+        "rows": rows_read(year.bins, year.events),
         "outputs": outputs(results),
     }
 
@@ -57,13 +52,6 @@ def versions() -> dict[str, str]:
     """Return the versions of Python, of ourselves and of the libraries that decide what is written."""
     engines = {name: version(name) for name in ENGINES}
     return {"evaluator": version(PACKAGE), "python": platform.python_version(), **engines}
-
-
-def counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
-    """Return rows by bin for each file or participant ("" = unknown), every bin named, sorted."""
-    table = bins.pivot_table(index=by, columns="bin", values="rows", aggfunc="sum", fill_value=0)
-    table = table.reindex(columns=list(BINS), fill_value=0).sort_index()
-    return {str(key): dict(zip(BINS, map(int, row), strict=True)) for key, *row in table.itertuples(name=None)}
 
 
 def outputs(results: Path) -> list[dict[str, str | int]]:

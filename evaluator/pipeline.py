@@ -77,6 +77,7 @@ def _worked_out(
         bins=handed_in.bins,
         problems=outcome.problem_table,
         files=inputs.listed(folder, handed_in.files),
+        events=handed_in.events,
     )
     return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitting.after(rulebook, ranking))
 

@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from criteria.rounding import half_up
-from evaluator.manifest import counts
-from submissions.handed_in import BINS
+from reports.rows_read import rows_read
 from submissions.problems import COLUMNS, Severity, rows
 
 if TYPE_CHECKING:
@@ -59,15 +58,11 @@ def _edition(outcome: Outcome, language: str) -> dict[str, Any] | None:
 
 
 def _rows(outcome: Outcome) -> dict[str, Any] | None:
-    """Rows read and their bins: in all, and by file; they add up."""
+    """Rows read and their bins: in all, and by file; they add up. Events by file, where logs hold any."""
     if outcome.handed_in is None:
         return None
-    bins = outcome.handed_in.bins
-    return {
-        "read": int(bins["rows"].sum()),
-        "by_bin": {name: int(bins.loc[bins["bin"] == name, "rows"].sum()) for name in BINS},
-        "by_file": counts(bins, "file"),
-    }
+    told = rows_read(outcome.handed_in.bins, outcome.handed_in.events)
+    return {name: value for name, value in told.items() if name != "by_participant"}
 
 
 def _problems(outcome: Outcome, language: str) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def html(year: Year) -> str:
         tree=in_words.walk(year.rulebook),
         assumed=in_words.assumed(year.rulebook, say),
         files=report_rows.by_file(year, say),
+        events=report_rows.events_by_file(year),
         people=report_rows.by_participant(year, say),
         problems=report_rows.problem_kinds(year, say),
         inputs=list(year.files[["path", "sha256", "rows"]].itertuples(index=False, name=None)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from criteria.tree import TOTAL
-from reports.results_json import BINS
+from reports.rows_read import BINS
 
 if TYPE_CHECKING:
     import pandas as pd

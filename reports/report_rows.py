@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports import in_words
-from reports.results_json import BINS
+from reports.rows_read import BINS, rows_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +60,23 @@ def by_participant(year: Year, say: Speech) -> Listing:
     table = _table(year.bins, "participant")
     table.index = [str(names.get(code, code)) for code in table.index]
     return _listing(table[table["set aside"] > 0], PEOPLE, say)
+
+
+@dataclass(frozen=True, slots=True)
+class EventsOf:
+    """Events of one file by what became of them, in the order of ``EVENTS``."""
+
+    title: str
+    read: int
+    outcomes: tuple[int, ...]
+
+
+def events_by_file(year: Year) -> list[EventsOf]:
+    """Return events by file; none where no log holds events."""
+    if year.events is None:
+        return []
+    by_file = rows_read(year.bins, year.events)["events_by_file"]
+    return [EventsOf(file, sum(counts.values()), tuple(counts.values())) for file, counts in by_file.items()][:FILES]
 
 
 def _table(bins: pd.DataFrame, by: str) -> pd.DataFrame:

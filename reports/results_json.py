@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.indicators import INDICATORS
 from criteria.rounding import rounded
 from criteria.tree import TOTAL
+from reports.rows_read import rows_read
 from reports.tables import awards_held, ranking_rows
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from reports.year import Year
 
 SCHEMA = 1
-BINS = ("used", "excluded", "repeated", "outside", "set aside")
 
 
 def write_results(year: Year, path: Path) -> None:
@@ -48,12 +48,7 @@ def describe(year: Year) -> dict[str, Any]:
         "criteria": _criteria(year.rulebook),
         "participants": _participants(year),
         "awards": _awards(year),
-        "rows": {
-            "read": int(year.bins["rows"].sum()),
-            "by_bin": {name: int(year.bins.loc[year.bins["bin"] == name, "rows"].sum()) for name in BINS},
-            "by_file": _counts(year.bins, "file"),
-            "by_participant": _counts(year.bins, "participant"),
-        },
+        "rows": rows_read(year.bins, year.events),
     }
 
 
@@ -130,13 +125,6 @@ def _awards(year: Year) -> list[dict[str, Any]]:
         }
         for award in year.rulebook.award
     ]
-
-
-def _counts(bins: pd.DataFrame, by: str) -> dict[str, dict[str, int]]:
-    """Return rows by bin for each file or participant ("" = unknown), every bin named."""
-    table = bins.pivot_table(index=by, columns="bin", values="rows", aggfunc="sum", fill_value=0)
-    table = table.reindex(columns=list(BINS), fill_value=0).astype(int)
-    return {str(key): {str(name): int(count) for name, count in row.items()} for key, row in table.iterrows()}
 
 
 def _records(table: pd.DataFrame) -> dict[str, dict[str, float | None]]:

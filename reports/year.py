@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Year:
     """The rulebook and the results, with what reading found.
 
+    events: events by file and outcome (step, no step, set aside, no complaint); None where no log holds events.
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
@@ -31,3 +32,4 @@ class Year:
     bins: pd.DataFrame
     problems: pd.DataFrame
     files: pd.DataFrame
+    events: pd.DataFrame | None = None

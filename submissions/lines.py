@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def shifts(form: CsvForm, broken: list[int]) -> list[tuple[int, int]]:
-    """Return where row numbers shift: (record from which, counted from 0; by how many lines).
+    """Return where row numbers shift: (record from which, counted from 0, each once; by how many lines).
 
     broken: rows that the engine refused, which are no records either.
     """
     skipped = sorted({*broken, *(_blank_rows(form) if form.blank_lines else [])})
-    return [(row - form.first_row - before, before + 1) for before, row in enumerate(skipped)]
+    return list({row - form.first_row - before: before + 1 for before, row in enumerate(skipped)}.items())
 
 
 def _blank_rows(form: CsvForm) -> list[int]:

@@ -7,9 +7,12 @@ may hold personal data (``dictionary.Field.personal``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 VALUE_LENGTH = 40
 
@@ -63,6 +66,19 @@ class Problem:
     def mend(self, language: str) -> str:
         """What to do about it, as one sentence in the language ("id" or "en")."""
         return self.kind.mend[language].format_map(dict(self.details))
+
+
+def limited(problems: Iterable[Problem], at_most: int) -> list[Problem]:
+    """Return the first ``at_most`` of each kind, file, sheet and column; of the others their number, in one more."""
+    groups: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.kind.code, problem.file, problem.sheet, problem.column), []).append(problem)
+    kept: list[Problem] = []
+    for group in groups.values():
+        kept += group[:at_most]
+        if more := group[at_most:]:
+            kept.append(replace(group[0], row=None, value="", count=len(more), more=True))
+    return kept
 
 
 COLUMNS = ("severity", "file", "sheet", "row", "column", "value", "problem", "mend", "code", "count")

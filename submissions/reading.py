@@ -19,7 +19,7 @@ from submissions.marks import read_marks
 from submissions.moments import statements
 from submissions.names import Resolver
 from submissions.people import register
-from submissions.problems import Problem
+from submissions.problems import Problem, limited
 from submissions.roster import read_roster
 from submissions.roster_of_logs import named_in_logs
 from submissions.scan import Scan
@@ -75,9 +75,10 @@ def read(
         return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
     register(connection_of(backend), resolver.table(), nothing(terms.sources.complaints))
     kept = logs.kept(details=details)
+    at_most = terms.sources.complaints.list_at_most
     batches, broken = logs.scanned(kept)
     table, told = binned(backend, batches, terms, kept, problems)
-    problems += broken + row_problems(backend, batches, terms, cache(resolver.why_not))
+    problems += limited(broken, at_most) + row_problems(backend, batches, terms, cache(resolver.why_not))
     problems += order_problems(backend, batches, terms)
     bins = _bins(backend, batches, roster, broken)
     problems += _of_whole_logs(bins, batches)
@@ -107,24 +108,27 @@ class _Logs:
         self.of_events: list[Batch] = []
         self.followed: list[Batch] = []
         self.broken_events: list[Problem] = []
+        self.broken_follow_ups: list[Problem] = []
         if source.shape == "events" and self.found.batches:
             self._gather()
-        self.followed = self._read_events(self.follow_ups, terms.sources.follow_ups)
+        self.followed = self._read_events(self.follow_ups, terms.sources.follow_ups, self.broken_follow_ups)
 
-    def _read_events(self, found: FoundLogs, source: ComplaintSource | FollowUps | None) -> list[Batch]:
+    def _read_events(
+        self, found: FoundLogs, source: ComplaintSource | FollowUps | None, broken: list[Problem]
+    ) -> list[Batch]:
         if source is None or not found.batches:
             return []
         zone = self.terms.period.timezone
-        batches, broken = scanning.scan(
+        batches, lines = scanning.scan(
             self.backend, found, "events", lambda batch: events.insert(batch, source, zone), self.progress
         )
         self.of_events += batches
-        self.broken_events += broken
+        broken += lines
         return batches
 
     def _gather(self) -> None:
         """Put complaints together from the events that the logs hold, in their stead."""
-        self._read_events(self.found, self.terms.sources.complaints)
+        self._read_events(self.found, self.terms.sources.complaints, self.broken_events)
         self.problems += events.states_repeated(self.backend, self.of_events)
         self.found.batches = events.gather(self.backend, self.of_events, self.terms) if self.of_events else []
         self.found.forms = {}
@@ -147,14 +151,15 @@ class _Logs:
         batches, broken = scanning.scan(
             self.backend, self.found, "narrow", lambda batch: Scan(batch, self.terms, kept).insert(), self.progress
         )
-        return batches, broken + (self.broken_events if self.terms.sources.complaints.shape == "events" else [])
+        return batches, broken + self.broken_events
 
     def accounted(self) -> pd.DataFrame | None:
         """Return what became of the events, and add what is wrong with them; None where there are none."""
         if not self.of_events:
             return None
-        accounts = events.accounted(self.backend, self.of_events, self.broken_events)
-        self.problems += events.event_problems(self.backend, self.followed, accounts, self.terms)
+        accounts = events.accounted(self.backend, self.of_events, self.broken_events + self.broken_follow_ups)
+        found = self.broken_follow_ups + events.event_problems(self.backend, self.followed, accounts, self.terms)
+        self.problems += limited(found, self.terms.sources.complaints.list_at_most)
         return accounts
 
 

@@ -20,6 +20,12 @@ BINS = {
     "outside": later("outside period"),
     "set aside": later("set aside"),
 }
+EVENTS = {
+    "step": later("a step"),
+    "no step": later("no step"),
+    "set aside": later("set aside"),
+    "no complaint": later("of no complaint"),
+}
 SEVERITIES = {
     "blocking": later("blocking"),
     "set aside": later("set aside"),
@@ -46,16 +52,27 @@ def rows(summary: Mapping[str, Any]) -> None:
     screen.heading(_("What was read"))
     lines = [_counted(path.removeprefix("complaints/"), counts) for path, counts in list(files.items())[:FIRST_FILES]]
     if len(files) > FIRST_FILES:
-        rest: dict[str, int] = {name: sum(c[name] for c in list(files.values())[FIRST_FILES:]) for name in BINS}
-        more = len(files) - FIRST_FILES
-        lines.append(_counted(plural("{count} more file", "{count} more files", more), rest))
+        lines.append(_rest(list(files.values())))
     lines.append(_counted(_("All rows"), found["by_bin"]))
     names = [_(name) for name in BINS.values()]
     screen.table([_("file"), _("rows"), *names], lines, right=range(1, len(BINS) + 2))
+    if events := found.get("events_by_file"):
+        lines = [_counted(path, counts) for path, counts in list(events.items())[:FIRST_FILES]]
+        if len(events) > FIRST_FILES:
+            lines.append(_rest(list(events.values())))
+        names = [_(name) for name in EVENTS.values()]
+        screen.table([_("file"), _("events"), *names], lines, right=range(1, len(EVENTS) + 2))
+
+
+def _rest(counts: Sequence[Mapping[str, int]]) -> list[str]:
+    """Return one line for the files that are not listed."""
+    rest = counts[FIRST_FILES:]
+    sums = {name: sum(one[name] for one in rest) for name in rest[0]}
+    return _counted(plural("{count} more file", "{count} more files", len(rest)), sums)
 
 
 def _counted(name: str, counts: Mapping[str, int]) -> list[str]:
-    return [name, number(sum(counts.values())), *(number(counts[bin_]) for bin_ in BINS)]
+    return [name, number(sum(counts.values())), *(number(count) for count in counts.values())]
 
 
 def problems(summary: Mapping[str, Any]) -> None:

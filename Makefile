@@ -39,7 +39,7 @@ fix: setup ## mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure speed and memory, side by side
+bench: setup ## measure speed and memory, side by side; ONLY=reading, growth or certificates for a part
 	$(BIN)/python -m bench
 
 lock: setup ## resolve dependencies anew into requirements.lock

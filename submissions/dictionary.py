@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Type = Literal["text", "moment", "count", "rating", "number", "status"]
@@ -153,6 +154,7 @@ SCORES: tuple[Field, ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def folded(header: str) -> str:
     """Return a header without what does not tell headers apart: case, blanks, underscores and other signs."""
     letters = "".join(sign for sign in header.casefold() if sign.isalnum())

@@ -6,8 +6,9 @@ next cell that holds something), or by the file's name without its suffix. A sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from typing import NamedTuple
 
 from submissions import columns, kinds
 from submissions.dictionary import SCORES, Field, folded
@@ -24,8 +25,11 @@ _BESIDE = frozenset({
 """Headers (folded) of a wide sheet that are known to be no criteria."""
 
 
-@dataclass(frozen=True)
-class Given:
+_WRITTEN = ("stage", "judge", "participant", "name", "criterion", "mark", "status", "comment")
+"""Our columns, in the order of the texts of ``Given``."""
+
+
+class Given(NamedTuple):
     """What a judge wrote for one participant and criterion, as text, and where it stands.
 
     code, name: whoever is marked; one may be empty. headers: by our names, the headers of the columns it stands in.
@@ -92,24 +96,35 @@ def _no_sheet(table: Table, at: Mapping[str, int]) -> Problem:
 def _long(table: Table, at: Mapping[str, int]) -> Iterator[Given]:
     headers = {name: table.header[place] for name, place in at.items()}
     said = _said(table)
-    for row, cells in table.rows:
-        values = said | {name: cells[place].strip() for name, place in at.items()}
-        yield _given(table, row, headers, values)
+    columns = _texts(table, said, at)
+    for (row, _), texts in zip(table.rows, zip(*columns, strict=True), strict=True):
+        yield Given(table, row, headers, *texts)
 
 
 def _wide(table: Table, at: Mapping[str, int], across: Mapping[int, str]) -> Iterator[Given]:
     said = _said(table)
     at = {name: place for name, place in at.items() if name not in ("criterion", "mark")}
-    for row, cells in table.rows:
-        values = said | {name: cells[place].strip() for name, place in at.items()}
-        for place, criterion in across.items():
-            headers = {**{name: table.header[column] for name, column in at.items()}, "mark": table.header[place]}
-            yield _given(table, row, headers, {**values, "criterion": criterion, "mark": cells[place].strip()})
+    beside = {name: table.header[column] for name, column in at.items()}
+    sheets = [
+        (
+            {**beside, "mark": table.header[place]},
+            zip(*_texts(table, {**said, "criterion": criterion}, {**at, "mark": place}), strict=True),
+        )
+        for place, criterion in across.items()
+    ]
+    for row, _ in table.rows:
+        for headers, texts in sheets:
+            yield Given(table, row, headers, *next(texts))
 
 
-def _given(table: Table, row: int, headers: Mapping[str, str], values: Mapping[str, str]) -> Given:
-    names = ("stage", "judge", "participant", "name", "criterion", "mark", "status", "comment")
-    return Given(table, row, headers, *(values.get(name, "") for name in names))
+def _texts(table: Table, said: Mapping[str, str], at: Mapping[str, int]) -> list[Iterable[str]]:
+    """Return the columns of ``_WRITTEN``: what stands in the table's, else what holds for all of it."""
+    return [
+        [cells[at[name]].strip() for _, cells in table.rows]
+        if name in at
+        else repeat(said.get(name, ""), len(table.rows))
+        for name in _WRITTEN
+    ]
 
 
 def _said(table: Table) -> dict[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -38,8 +40,7 @@ STATUSES = {
 _STATUS = {folded(word): status for status, words in STATUSES.items() for word in words}
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A mark that can be read: on whom, on what, and what it is."""
 
     given: Given
@@ -141,6 +142,7 @@ class _Reader:
         self._criteria = ", ".join(panel.criterion for panel in panels) or "-"
         self._resolver = resolver
         self._codes = codes
+        self._meant = cache(self._who)
 
     def read(self, given: Iterable[Given]) -> None:
         for one in given:
@@ -154,9 +156,9 @@ class _Reader:
         """Return the mark, or the first thing that is wrong with it."""
         if not given.judge:
             return given.problem(kinds.JUDGE_MISSING, "judge", "")
-        participant = self._participant(given)
-        if isinstance(participant, Problem):
-            return participant
+        participant = self._meant(given.code, given.name)
+        if participant is None:
+            return self._nobody(given)
         panel = self._panels.get(key(given.criterion))
         if panel is None:
             kind = kinds.CRITERION_UNKNOWN if given.criterion else kinds.CRITERION_MISSING
@@ -164,21 +166,23 @@ class _Reader:
         mark = _mark(given, panel)
         return mark if isinstance(mark, Problem) else _Mark(given, participant, panel.criterion, *mark)
 
-    def _participant(self, given: Given) -> str | Problem:
-        by_code, by_name = (self._resolver.position(text) for text in (given.code, given.name))
-        position = by_code if given.code else by_name
-        if position is None:
-            kind, details = self._resolver.why_not(given.code or given.name)
-            field = "participant" if given.code or not given.name else "name"
-            return given.problem(kind, field, given.code or given.name, **details)
-        if by_name is not None and by_name != position:
+    def _who(self, code: str, name: str) -> str | None:
+        """Return the code of who is meant by a code, a name or both; None where nobody is, or two are."""
+        by_code, by_name = self._resolver.position(code), self._resolver.position(name)
+        position = by_code if code else by_name
+        return None if position is None or by_name not in (None, position) else self._codes[position]
+
+    def _nobody(self, given: Given) -> Problem:
+        written = given.code or given.name
+        if self._resolver.position(written) is not None:
             return given.problem(kinds.PARTICIPANT_TWO_WAYS, "participant", given.code)
-        return self._codes[position]
+        kind, details = self._resolver.why_not(written)
+        return given.problem(kind, "participant" if given.code or not given.name else "name", written, **details)
 
 
 def _mark(given: Given, panel: Panel) -> tuple[float, str] | Problem:
     """Return mark and status; a status may also stand where the mark would be."""
-    said, instead = (_STATUS.get(folded(text), "") for text in (given.status, given.mark))
+    said, instead = _status(given.status), _status(given.mark)
     if given.status and not said:
         return given.problem(kinds.STATUS_UNKNOWN, "status", given.status)
     if given.mark and not instead:
@@ -188,6 +192,11 @@ def _mark(given: Given, panel: Panel) -> tuple[float, str] | Problem:
     if "scored" in (said, instead):
         return given.problem(kinds.MARK_MISSING, "mark", given.mark)
     return NOT_SCORED, said or instead
+
+
+@lru_cache(maxsize=1024)
+def _status(text: str) -> str:
+    return _STATUS.get(folded(text), "")
 
 
 def _number(given: Given, panel: Panel, said: str) -> tuple[float, str] | Problem:
@@ -210,7 +219,9 @@ def _once(marks: list[_Mark]) -> tuple[list[_Mark], list[Problem]]:
     kept: list[_Mark] = []
     problems: list[Problem] = []
     for first, *others in groups.values():
-        if all(other.content == first.content for other in others):
+        if not others:
+            kept.append(first)
+        elif all(other.content == first.content for other in others):
             kept.append(first)
             problems += [_beside(kinds.MARK_REPEATED, other, first) for other in others]
         else:

@@ -14,7 +14,7 @@ from pathlib import Path
 from submissions import kinds
 from submissions.csv_text import DAMAGED, PREAMBLE, QUOTE, CsvForm, inspect, opened, settle
 from submissions.dictionary import find_header
-from submissions.problems import Problem
+from submissions.problems import Kind, Problem
 from submissions.workbooks import Cell, sheets
 
 LARGEST = 256 << 20
@@ -99,34 +99,32 @@ def _of_csv(form: CsvForm) -> tuple[Table | None, list[Problem]]:
     if len(raw) > LARGEST:
         return None, [Problem(kinds.FILE_TOO_LARGE, file=form.shown, details={"limit": f"{LARGEST >> 20} MB"})]
     lines = list(io.StringIO(raw.decode("utf-8-sig", "surrogateescape"), newline=""))
-    nul = next((row for row, line in enumerate(lines, start=1) if "\0" in line), None)
-    if nul:
+    if b"\0" in raw:
+        nul = next(row for row, line in enumerate(lines, start=1) if "\0" in line)
         return None, [Problem(kinds.NUL_BYTES, file=form.shown, row=nul)]
+    misspelt = not raw.isascii() and any(map(_BROKEN_SIGN.search, lines))
     above: list[list[str]] = []
     rows: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
     for row, cells in records(lines, form.delimiter):
         if row < form.header_row:
             above.append(cells or [])
-        elif row > form.header_row and (cells is None or any(cell.strip() for cell in cells)):
-            wrong = _wrong(cells, form, row)
-            problems += [wrong] if wrong else []
-            rows += [(row, cells[: len(form.header)])] if cells is not None and not wrong else []
+        elif row > form.header_row and (cells is None or any(map(str.strip, cells))):
+            kind = _wrong(cells, len(form.header), misspelt=misspelt)
+            problems += [Problem(kind, file=form.shown, row=row)] if kind else []
+            rows += [(row, cells[: len(form.header)])] if cells is not None and not kind else []
         if len(problems) > MOST_BROKEN and cells is None:
             return None, [*problems, Problem(kinds.QUOTES_HOPELESS, file=form.shown, row=row)]
     return Table(form.shown, "", form.header, form.header_row, rows, above), problems
 
 
-def _wrong(cells: list[str] | None, form: CsvForm, row: int) -> Problem | None:
-    """Return why a line is no row; surplus fields that are empty are no fault."""
+def _wrong(cells: list[str] | None, width: int, *, misspelt: bool) -> Kind | None:
+    """Return why a line is no row; surplus fields that are empty are no fault. misspelt: whether any line is."""
     if cells is None:
-        return Problem(kinds.QUOTES_BROKEN, file=form.shown, row=row)
-    if any(_BROKEN_SIGN.search(cell) for cell in cells):
-        return Problem(kinds.ENCODING_BROKEN, file=form.shown, row=row)
-    width = len(form.header)
-    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-        return Problem(kinds.ROWS_BROKEN, file=form.shown, row=row)
-    return None
+        return kinds.QUOTES_BROKEN
+    if misspelt and any(map(_BROKEN_SIGN.search, cells)):
+        return kinds.ENCODING_BROKEN
+    return kinds.ROWS_BROKEN if len(cells) < width or any(map(str.strip, cells[width:])) else None
 
 
 def records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:

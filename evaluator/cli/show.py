@@ -86,7 +86,7 @@ def problems(summary: Mapping[str, Any]) -> None:
     screen.say("; ".join(counts))
     for problem in found["first"]:
         _problem(problem)
-    rest = found["count"] - len(found["first"])
+    rest = found["count"] - sum(int(problem["count"]) for problem in found["first"])
     if rest:
         screen.say(plural("… and {count} more.", "… and {count} more.", rest))
 

@@ -102,6 +102,15 @@ def _allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
 
 def monthly_counts(timed: ir.Table) -> ir.Table:
     """Return whole numbers per participant and month of receipt, from which every share is computed."""
+    return _counts(timed, "month")
+
+
+def kind_counts(timed: ir.Table) -> ir.Table:
+    """Return the same numbers per participant and kind (null where none is named); ``timed`` must keep the kind."""
+    return _counts(timed, "kind")
+
+
+def _counts(timed: ir.Table, stratum: str) -> ir.Table:
     resolved = timed.happened_resolve
     counts: dict[str, ir.Value] = {"complaints": timed.count()}
     for step, done in DONE.items():
@@ -115,7 +124,7 @@ def monthly_counts(timed: ir.Table) -> ir.Table:
     counts["resolved_rated"] = _count(resolved & timed.rating.notnull())
     counts["rated"] = _count(timed.rating.notnull())
     counts["rating_hundredths"] = timed.rating.cast("int64").sum().fill_null(0).cast("int64")
-    return timed.group_by("participant", "month").aggregate(**counts)
+    return timed.group_by("participant", stratum).aggregate(**counts)
 
 
 def _count(condition: ir.Value) -> ir.Value:

@@ -50,7 +50,8 @@ def test_who_has_the_hard_kinds_does_not_lose_for_it():
 
 def test_what_cannot_be_compared_is_left_out_and_nothing_expected_is_missing():
     reference = counted([("B", "easy", 0, 10)])
-    found = standardised(counted([("A", "odd", 5, 5), ("B", "easy", 1, 10)]), reference)
+    reference = pd.concat([reference, counted([("B", "none yet", 0, 0)])])
+    found = standardised(counted([("A", "odd", 5, 5), ("A", "none yet", 3, 3), ("B", "easy", 1, 10)]), reference)
     assert found.loc["A", ["observed", "expected"]].tolist() == [0, 0]
     assert found["ratio"].isna().all()
 

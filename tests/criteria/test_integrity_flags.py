@@ -112,6 +112,15 @@ def test_days_to_answer_heaped_at_multiples_of_five():
     assert "heaping" not in {flag for _, flag in raised(one_heap + honest("B"))}
 
 
+def test_a_dozen_heaped_answers_of_thirty_may_be_chance():
+    """Twice what an even spread has, but P(X >= 12) = .0095 of 30 at 1/5; that the others have none proves nothing."""
+    rows = [complaint("A", n, 0, 15) for n in range(13)]
+    rows += [complaint("A", n, 0, 20 + 5 * n % 35) for n in range(12)] + [complaint("A", n, 0, 21) for n in range(18)]
+    others = [complaint("B", n, 0, 21 + n % 4) for n in range(100)]
+    assert "heaping" not in {flag for _, flag in raised(rows + others, answer_time=1)}
+    assert "heaping" in {flag for _, flag in raised(rows + others, answer_time=1, chance=0.01)}
+
+
 def test_closings_piled_up_before_the_cut_off():
     """Forty of a hundred closed in the last fourteen days of 365: more than three times 14 / 365."""
     rows = [complaint("A", day, 0, SCATTERED[n % 15], 364 - n % 14 - day) for n, day in enumerate(EVEN[:40])]
@@ -145,6 +154,9 @@ def test_closed_by_the_system():
     found = raised(rows + honest("B"))
     assert list(found) == [("A", "closed-unsolved")]
     assert found["A", "closed-unsolved"].statistic == 0.5
+    solved_after_all = [row | {"unsolved": True} for row in honest("A")]
+    assert raised(solved_after_all + honest("B")) == {}
+    assert raised([row | {"who": who} for who in "AB" for row in rows]) == {}
     assert raised(rows + honest("B"), rules=rulebook(unsolved=())) == {}
 
 

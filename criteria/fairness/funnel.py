@@ -90,7 +90,6 @@ def _binomial_low(counts: Floats, target: float, tail: float) -> Floats:
     if not 0 < target < 1:  # no scatter: every share is the target
         return np.where(np.isnan(counts), np.nan, target)
     r = np.maximum(np.ceil(bdtrik(tail, counts, target)), 0.0)  # one too many by rounding gives the same limit
-    r = np.where(np.isnan(r) & ~np.isnan(counts), 0.0, r)  # the tail is less than F(0)
     at, under = _cumulative(r, counts, target), _cumulative(r - 1, counts, target)
     limits: Floats = np.maximum(r - (at - tail) / (at - under), 0.0) / counts
     return limits

@@ -4,5 +4,6 @@ from criteria.award import award
 from criteria.measure import measure
 from criteria.rank import rank
 from criteria.score import score
+from criteria.stages import advance
 
-__all__ = ["award", "measure", "rank", "score"]
+__all__ = ["advance", "award", "measure", "rank", "score"]

@@ -33,6 +33,11 @@ def _fits(roster: pd.DataFrame, category: Category) -> pd.Series[bool]:
     return fits
 
 
+def words(participants: pd.DataFrame, field: str) -> pd.Series[str]:
+    """Return a roster field trimmed and case-folded, as rules compare it; "" where empty or not in the roster."""
+    return _folded(_column(participants, field))
+
+
 def figures(participants: pd.DataFrame, field: str) -> pd.Series[float]:
     """Read a roster field as numbers, NaN where it holds none (empty, words, more than 15 digits, not finite)."""
     column = _column(participants, field)

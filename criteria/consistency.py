@@ -90,8 +90,9 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
 
 
 def _codes(rulebook: Rulebook) -> Iterator[Fault]:
-    for table in ("criterion", "category", "gate", "award"):
-        reserved = {"criterion": (TOTAL, *OTHER_COLUMNS)}.get(table, (TOTAL,))
+    gates = tuple(gate.code for gate in rulebook.gate)  # the status of ranking.csv names either
+    for table in ("criterion", "category", "gate", "award", "stage"):
+        reserved = {"criterion": (TOTAL, *OTHER_COLUMNS), "stage": (TOTAL, *gates)}.get(table, (TOTAL,))
         first: dict[str, int] = {}
         for index, entry in enumerate(getattr(rulebook, table)):
             path = (table, index, "code")
@@ -118,6 +119,11 @@ def _references(rulebook: Rulebook) -> Iterator[Fault]:
     for index, award in enumerate(rulebook.award):
         yield from _known(("award", index, "category"), award.category, categories, "category")
         yield from _known(("award", index, "by"), award.by, {TOTAL, *criteria}, "criterion")
+    gates = {gate.code for gate in rulebook.gate}
+    for index, stage in enumerate(rulebook.stage):
+        yield from _all_known(("stage", index, "gates"), stage.gates, gates, "gate")
+        for code in stage.top if isinstance(stage.top, dict) else ():
+            yield from _known(("stage", index, "top", code), code, categories, "category")
     yield from _all_known(("ranking", "ties"), rulebook.ranking.ties, criteria, "criterion")
 
 
@@ -125,6 +131,7 @@ _WHAT = {
     "criterion": ("kode sebuah kriteria", "the code of a criterion"),
     "category": ("kode sebuah kategori", "the code of a category"),
     "indicator": ("kode sebuah indikator", "the code of an indicator"),
+    "gate": ("kode sebuah syarat", "the code of a gate"),
 }
 
 

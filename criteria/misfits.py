@@ -68,6 +68,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "finite_number": ("angka biasa, bukan nan atau inf", "an ordinary number, not nan or inf"),
     "greater_than": ("angka di atas {gt}", "a number above {gt}"),
     "greater_than_equal": ("angka paling kecil {ge}", "a number of at least {ge}"),
+    "less_than": ("angka di bawah {lt}", "a number below {lt}"),
     "less_than_equal": ("angka paling besar {le}", "a number of at most {le}"),
     "bool_type": ("true atau false tanpa tanda kutip", "true or false without quotation marks"),
     "date_type": (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from criteria import gates
-from criteria.results import Indicators, Ranking, Scores
+from criteria.results import Indicators, Ranking, Scores, Stages
 from criteria.rounding import rounded
 from criteria.tree import TOTAL
 
@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 RANKED = "ranked"
 NO_CATEGORY = "not ranked: no-category"
 NO_SCORE = "not ranked: no-score"
+ADVANCED, AT_GATE, WITHOUT_SCORE, CUT = "advanced", "gate", "no score", "cut"
+"""What became of a participant at a stage (``Stages``)."""
 
 
-def rank(scores: Scores, indicators: Indicators, rulebook: Rulebook) -> Ranking:
+def rank(scores: Scores, indicators: Indicators, rulebook: Rulebook, stages: Stages | None = None) -> Ranking:
     """Rank the participants of each category by their rounded totals (see ``Ranking``).
 
     Not ranked is, in this order, who fits no category, who fails a gate (the first in the rulebook's order is named),
-    and who has no total. Equal totals are broken by the rounded scores of ``ranking.ties``, where no score is below
-    any other; who is still equal shares the rank (1, 2, 2, 4).
+    who went no further than a stage (it is named), and who has no total. Equal totals are broken by the rounded scores
+    of ``ranking.ties``, where no score is below any other; who is still equal shares the rank (1, 2, 2, 4).
     """
     checked = gates.check(indicators, rulebook)
     keys = sort_keys(scores, rulebook).reindex(indicators.participants.index)
     table = indicators.participants[["category", "name"]].assign(score=keys[TOTAL])
-    table["status"] = _status(table, checked)
+    held = {gate for stage in rulebook.stage for gate in stage.gates}
+    table["status"] = _status(table, checked[~checked["gate"].isin(held)], _out(stages))
     table["rank"] = _ranks(keys[table["status"] == RANKED], table["category"]).reindex(table.index)
     table = _ordered(table, rulebook)[["category", "rank", "code", "name", "score", "status"]]
     return Ranking(table=table, gates=checked, ties=_ties(table, keys))
@@ -63,9 +66,19 @@ def _ranks(keys: pd.DataFrame, category: pd.Series[str]) -> pd.Series[int]:
     return pd.concat(by_category) if by_category else pd.Series(dtype="Int64")
 
 
-def _status(table: pd.DataFrame, checked: pd.DataFrame) -> pd.Series[str]:
+def _out(stages: Stages | None) -> pd.Series[str]:
+    """Return the status of who did not go on at a stage, by code: its gate's code, or the stage's own."""
+    if stages is None:
+        return pd.Series(dtype=object)
+    out = stages.table[stages.table["status"] != ADVANCED].set_index("code")
+    status = ("not ranked: " + out["stage"]).mask(out["status"] == WITHOUT_SCORE, NO_SCORE)
+    return status.mask(out["status"] == AT_GATE, "not ranked: " + out["why"])
+
+
+def _status(table: pd.DataFrame, checked: pd.DataFrame, out: pd.Series[str]) -> pd.Series[str]:
     status = pd.Series(RANKED, index=table.index, dtype=object)
     status = status.mask(table["score"].isna(), NO_SCORE)
+    status = out.reindex(table.index).fillna(status)
     failed = checked[~checked["passed"]].drop_duplicates("code").set_index("code")["gate"]
     status = status.mask(status.index.isin(failed.index), "not ranked: " + failed.reindex(table.index).fillna(""))
     return status.mask(table["category"] == "", NO_CATEGORY)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from criteria.meanings import MEANINGS
-from criteria.rulebook import Assumable, Rulebook
+from criteria.rulebook import Rulebook
+from criteria.vocabulary import Assumable
 
 Schema = dict[str, Any]
 
@@ -47,8 +48,12 @@ SECTIONS = {
     "Step": "An entry of `steps`",
     "Target": 'A `scale` of `type = "target"`',
     "Percentile": 'A `scale` of `type = "percentile"`',
+    "Stage": "`[[stage]]`",
+    "Quota": "A stage's `quota`",
+    "Lot": "`[lot]`",
     "Ranking": "`[ranking]`",
     "Award": "`[[award]]`",
+    "Thresholds": "`[integrity]`",
     "Certificate": "`[certificate]`",
     "Signatory": "`[[certificate.signatories]]`",
     "Title": "A title",

@@ -64,6 +64,22 @@ class Ranking:
 
 
 @dataclass(frozen=True)
+class Stages:
+    """Who went on at each stage.
+
+    table: by stage, category (the rulebook's orders), rank, code; one row per participant that took part in a stage:
+        stage, category, rank (among those of its category that were ranked there, <NA> else), code, name, score (the
+        total as the stage weighs it, rounded), status ("advanced", "gate", "no score", "cut"), why (the gate's code,
+        "below the minimum", "place kept by quota", "by lot"; "" else), distance (points above the cut; NaN without
+        one), near (bool).
+    remarks: long: stage, category, remark ("tied at the cut", "by lot", "quota not met"), codes (joined by ";").
+    """
+
+    table: pd.DataFrame
+    remarks: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Awards:
     """Who is awarded.
 

@@ -7,46 +7,23 @@ message with the key's path, its line and what was expected.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from criteria import tree
+from criteria.integrity_rules import Thresholds
+from criteria.stage_rules import Lot, Stage
+from criteria.vocabulary import MOST, Assumable, Code, Codes, Number, Positive, Title, number_or_table
 from submissions.sources import Engine, Participants, Period, Sources, Strict, Terms
 from submissions.sources import Panel as PanelTerms
 
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
-MOST = 500
-"""Entries of one kind; a rulebook that people can defend has far fewer."""
-Codes = Annotated[list[Code], Field(max_length=MOST)]
-Positive = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
-Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=0, le=3650)]
-Text = Annotated[str, Field(min_length=1, max_length=300)]
-
-
-def _days_or_table(value: Any) -> str:  # noqa: ANN401 (anything may stand in a file)
-    return "table" if isinstance(value, dict) else "days"
 
 
 Standard = Annotated[
-    Annotated[Days, Tag("days")] | Annotated[dict[str, Days], Tag("table")], Discriminator(_days_or_table)
+    Annotated[Days, Tag("days")] | Annotated[dict[str, Days], Tag("table")], Discriminator(number_or_table)
 ]
-
-
-class Title(Strict):
-    """The same words in Indonesian and English."""
-
-    id: Text
-    en: Text
-
-
-class Assumable(Strict):
-    """A rule that no published source states says so, and why it was chosen."""
-
-    assumed: bool = False
-    reason: str = ""
-    source: str = ""
 
 
 class Edition(Strict):
@@ -234,11 +211,14 @@ class Rulebook(Strict):
     participants: Participants = Participants.model_validate({"from": "roster"})
     sources: Sources = Sources()
     engine: Engine = Engine()
+    integrity: Thresholds = Thresholds()
     ranking: Ranking = Ranking()
+    lot: Lot | None = None
     certificate: Certificate = Certificate()
     category: Annotated[list[Category], Field(min_length=1, max_length=MOST)]
     gate: Annotated[list[Gate], Field(max_length=MOST)] = []
     criterion: Annotated[list[Criterion], Field(min_length=1, max_length=MOST)]
+    stage: Annotated[list[Stage], Field(max_length=MOST)] = []
     award: Annotated[list[Award], Field(max_length=MOST)] = []
 
     @property
@@ -248,8 +228,31 @@ class Rulebook(Strict):
 
     @property
     def tree(self) -> dict[str, list[Criterion]]:
-        """The children of "total" and of every inner criterion, by its code, in the rulebook's order."""
+        """The children of "total" and of every inner criterion, by its code, in the rulebook's order.
+
+        Where stages weigh the criteria, "total" has those of the last stage, with its weights.
+        """
+        return self.tree_in(self.stage[-1] if self.stage else None)
+
+    @property
+    def whole_tree(self) -> dict[str, list[Criterion]]:
+        """The same as the criteria say it themselves, whatever the stages weigh."""
         return tree.branches(self.criterion)
+
+    def tree_in(self, stage: Stage | None) -> dict[str, list[Criterion]]:
+        """The tree with the weights of a stage; criteria that are no part of it do not stand under "total"."""
+        whole = self.whole_tree
+        weights = self._weights(stage)
+        if weights is not None:
+            top = [child for child in whole[tree.TOTAL] if child.code in weights]
+            whole[tree.TOTAL] = [child.model_copy(update={"weight": weights[child.code]}) for child in top]
+        return whole
+
+    def _weights(self, stage: Stage | None) -> dict[str, float] | None:
+        """The weights that hold in a stage (see ``Stage``)."""
+        place = self.stage.index(stage) if stage else -1
+        nearest = [*reversed(self.stage[: place + 1]), *self.stage[place + 1 :]]
+        return next((one.weights for one in nearest if one.weights), None) if stage else None
 
     @property
     def leaves(self) -> list[Criterion]:

@@ -35,7 +35,7 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
     categories = indicators.participants["category"].reindex(codes).to_numpy(dtype=object)
     inputs = {leaf.code: _input(leaf, indicators, handed_in.marks) for leaf in rulebook.leaves}
     leaves = {leaf.code: leaf_score(leaf, inputs[leaf.code], categories) for leaf in rulebook.leaves}
-    climbed = climb(leaves, rulebook.tree)
+    climbed = climb(leaves, rulebook.whole_tree)
     order = [criterion.code for criterion in rulebook.criterion]
     return Scores(
         nodes=pd.DataFrame(climbed.nodes, index=codes, columns=[TOTAL, *order]),

@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from criteria import soundengine, soundscales, soundsources
+from criteria import soundengine, soundscales, soundsources, soundstages
 from criteria.refusals import Fault, placed, quoted
 from criteria.tree import intact
 
@@ -98,7 +98,7 @@ NUMBER = placed(
 
 def faults(rulebook: Rulebook) -> Iterator[Fault]:
     """Yield every rule that by itself makes no sense."""
-    tree = rulebook.tree if intact(rulebook.criterion) else None  # None: who has children is not known
+    tree = rulebook.whole_tree if intact(rulebook.criterion) else None  # None: who has children is not known
     for index, criterion in enumerate(rulebook.criterion):
         path: Path = ("criterion", index)
         if tree and criterion.code in tree:
@@ -110,6 +110,7 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
     yield from _standards(rulebook.standards)
     yield from soundsources.faults(rulebook.sources)
     yield from soundengine.faults(rulebook.engine, rulebook.sources)
+    yield from soundstages.faults(rulebook)
     yield from _calendar(rulebook.calendar)
     yield from _certificate(rulebook.certificate)
 

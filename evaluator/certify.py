@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from criteria.editions import edition_text, list_editions
 from criteria.loading import loads
-from criteria.rulebook import Certificate, Title
+from criteria.rulebook import Certificate
+from criteria.vocabulary import Title
 from evaluator import publish, winners
 from evaluator.documents import CERTIFICATES, processes
 from evaluator.pipeline import scratch_folder

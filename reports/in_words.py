@@ -12,7 +12,8 @@ from criteria.tree import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from criteria.rulebook import Assumable, Criterion, Gate, Panel, Rulebook
+    from criteria.rulebook import Criterion, Gate, Panel, Rulebook
+    from criteria.vocabulary import Assumable
     from reports.speech import Speech
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import gettext
 
-    from criteria.rulebook import Title
+    from criteria.vocabulary import Title
 
 Language = Literal["id", "en"]
 MISSING = "–"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pandas as pd
 
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
     from criteria.rulebook import Rulebook
 
 

@@ -12,7 +12,7 @@ from submissions.handed_in import BINS
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn
 

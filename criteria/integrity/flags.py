@@ -15,7 +15,7 @@ from criteria.integrity.months import breaks
 from criteria.integrity.patterns import heaped, one_answer_time, one_rating
 
 if TYPE_CHECKING:
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
     from criteria.rounding import Floats
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn

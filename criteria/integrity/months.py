@@ -11,7 +11,7 @@ from scipy.special import gammainc, gammaincc
 from criteria.integrity import catalogue as of
 
 if TYPE_CHECKING:
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
     from submissions.sources import Period
 
 FEWEST = 6

@@ -13,7 +13,7 @@ from criteria.integrity.evidence import HEAPED_FROM, HEAPED_TO, HEAPS
 from criteria.rounding import TOLERANCE
 
 if TYPE_CHECKING:
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
 
 QUICK = 1.6
 """A log-normal delay whose logarithm scatters by 1/2 has 0.8 / days at its peak of so many days; twice that is odd."""

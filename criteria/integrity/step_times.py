@@ -20,7 +20,7 @@ from criteria.integrity.counting import step_counts
 from submissions.handed_in import STEPS
 
 if TYPE_CHECKING:
-    from criteria.integrity.thresholds import Thresholds
+    from criteria.integrity_rules import Thresholds
     from criteria.results import Indicators
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn

@@ -7,7 +7,7 @@ import re
 
 from criteria.editions import edition_text
 from criteria.loading import loads
-from criteria.rulebook import Title
+from criteria.vocabulary import Title
 
 EDITION = "anggakara-2019"
 README = """\

@@ -19,8 +19,8 @@ from submissions.sources import ComplaintSource
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_PLATFORMS = frozenset({"anggakara-2019"})
-"""Rulebooks of editions: their maps are those of no platform."""
+NO_PLATFORMS = frozenset({"anggakara-2019", "skating"})
+"""Rulebooks of editions and of judges alone: their maps are those of no platform."""
 
 
 @dataclass(frozen=True)

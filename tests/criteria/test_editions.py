@@ -10,6 +10,8 @@ from criteria.loading import loads
 from criteria.rulebook import Assumable
 
 ALL = list_editions()
+JUDGED_ALONE = ["skating"]
+MEASURED = [code for code in ALL if code not in JUDGED_ALONE]
 
 
 def shipped(code):
@@ -37,8 +39,8 @@ def shares(rulebook):
 
 def test_the_shipped_rulebooks():
     assert ALL == [
-        "anggakara-2019", "fixmystreet", "freshdesk", "jarokelo", "lapor", "nyc311", "open311", "osticket", "zammad",
-        "zendesk", "znuny",
+        "anggakara-2019", "fixmystreet", "freshdesk", "jarokelo", "lapor", "nyc311", "open311", "osticket", "skating",
+        "zammad", "zendesk", "znuny",
     ]  # fmt: skip
 
 
@@ -63,6 +65,16 @@ class TestEveryShippedRulebook:
         assert unsaid == []
         assert [rule for rule in rules(rulebook) if rule.assumed and not rule.reason] == []
 
+    def test_breaks_ties_and_names_awards(self, code):
+        assert shipped(code).ranking.ties
+        assert shipped(code).award
+
+    def test_names_no_signature_of_an_office_holder(self, code):
+        assert {signatory.name for signatory in shipped(code).certificate.signatories} <= {"(NAMA PEJABAT)"}
+
+
+@pytest.mark.parametrize("code", MEASURED)
+class TestEveryRulebookThatMeasuresComplaints:
     def test_lets_small_numbers_not_win(self, code):
         (gate,) = [gate for gate in shipped(code).gate if gate.indicator == "complaints"]
         assert (gate.at_least, gate.category) == (30, [])
@@ -71,12 +83,10 @@ class TestEveryShippedRulebook:
         (gate,) = [gate for gate in shipped(code).gate if gate.indicator == "set_aside_share"]
         assert (gate.at_most, gate.category) == (0.2, [])
 
-    def test_breaks_ties_and_names_awards(self, code):
-        assert shipped(code).ranking.ties
-        assert shipped(code).award
 
-    def test_names_no_signature_of_an_office_holder(self, code):
-        assert {signatory.name for signatory in shipped(code).certificate.signatories} <= {"(NAMA PEJABAT)"}
+@pytest.mark.parametrize("code", JUDGED_ALONE)
+def test_no_indicator_feeds_a_rulebook_of_judges_alone(code):
+    assert [leaf.code for leaf in shipped(code).leaves if leaf.indicator] == []
 
 
 class TestAnggakara2019:
@@ -138,7 +148,7 @@ class TestExamples:
         assert sorted(path.name for path in (self.folder / code).iterdir()) == ["README.md", "rulebook.toml"]
 
     def test_take_participants_from_the_complaints(self, code):
-        assert shipped(code).participants.from_ == "complaints"
+        assert shipped(code).participants.from_ == ("roster" if code in JUDGED_ALONE else "complaints")
 
     def test_a_later_export_changes_only_the_period(self, code):
         data = tomllib.loads(edition_text(code))

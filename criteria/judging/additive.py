@@ -51,7 +51,6 @@ def fit(sheet: Sheet) -> Fit:
     mean_of_part = together / together.sum(axis=1, keepdims=True)
     inverse = np.linalg.inv(laplacian + mean_of_part) - mean_of_part
     effects = inverse @ right
-    effects -= mean_of_part @ effects
     values = np.bincount(sheet.of, weights=sheet.marks - effects[sheet.by]) / marked
     residuals = sheet.marks - values[sheet.of] - effects[sheet.by]
     freedom = degrees_of_freedom(sheet, count)

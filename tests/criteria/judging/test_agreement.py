@@ -156,6 +156,7 @@ def reasons(table):
         ([[50, 60, 55]], "one-participant", "one-participant", "one-participant"),
         ([[50, 50], [50, 50]], "all-equal", "all-equal", "all-equal"),
         ([[50, NONE], [NONE, 60], [70, NONE]], "missing-marks", "missing-marks", "missing-marks"),
+        ([[50, 60], [70, NONE], [NONE, 80]], "missing-marks", "missing-marks", "missing-marks"),
         ([[50, 60, NONE], [NONE, 60, 70], [70, NONE, 60]], "missing-marks", "", "missing-marks"),
         ([[50, 50, NONE], [NONE, 50, 50], [NONE, NONE, 60]], "missing-marks", "all-equal", "missing-marks"),
         ([[50, 60], [50, 60], [50, 60]], "", "", "no-spread"),

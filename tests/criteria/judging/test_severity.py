@@ -136,7 +136,7 @@ def test_unconnected_parts_are_compared_inside_only():
     result = found(table)
     assert column(result.judges, "judge", "effect") == pytest.approx({"J1": 5, "J2": -5, "J3": -2, "J4": 2})
     assert column(result.judges, "judge", "part") == {"J1": 1, "J2": 1, "J3": 2, "J4": 2}
-    assert result.sheets.loc[0, ["parts", "reason"]].tolist() == [2, "unconnected"]
+    assert result.sheets.loc[0, ["parts", "freedom", "reason"]].tolist() == [2, 2, "unconnected"]
     assert result.participants[["adjusted", "fitted", "adjusted_rank"]].isna().all(axis=None)
     assert result.participants["raw_rank"].tolist() == [1, 2, 4, 3]
     assert adjusted_marks(table, result).equals(table)
@@ -149,7 +149,8 @@ def test_one_more_mark_connects_them():
 
 
 def test_the_mixed_model_does_not_guess_between_parts_either():
-    result = found(marks(UNCONNECTED), model=mixed.fit)
+    noisy = UNCONNECTED | {("J1", "A"): 83, ("J4", "D"): 58}
+    result = found(marks(noisy), model=mixed.fit)
     assert result.judges["effect"].isna().all()
     assert set(result.judges["reason"]) == {"unconnected"}
     assert result.sheets.loc[0, "reason"] == "unconnected"
@@ -212,6 +213,12 @@ def test_an_absent_judge_is_no_zero():
     pd.testing.assert_frame_equal(found(marks(RECOVERY)).judges, found(marks(RECOVERY | silent)).judges)
 
 
+def test_only_what_is_scored_counts_even_beside_a_number():
+    table = marks(RECOVERY | {("J1", "D"): 5})
+    table.loc[len(table) - 1, "status"] = "conflict"
+    pd.testing.assert_frame_equal(found(table).judges, found(marks(RECOVERY)).judges)
+
+
 def test_each_stage_and_criterion_by_itself():
     severe = {("J1", "A"): 10, ("J2", "A"): 20, ("J1", "B"): 30, ("J2", "B"): 40}
     lenient = {pair: 10 - mark / 10 for pair, mark in severe.items()}
@@ -257,6 +264,14 @@ class TestMixed:
         ratio = (people.T @ residuals) / random  # sigma^2 / tau^2, the same for everybody
         assert ratio == pytest.approx(np.full(6, ratio.mean()), rel=1e-5)
         assert ratio.mean() > 0
+        # generalised least squares with the whole covariance V = sigma^2 (I + Z Z' / ratio) of the marks
+        sigma = result.sheets.loc[0, "sigma"]
+        covariance = sigma**2 * (np.eye(len(table)) + people @ people.T / ratio.mean())
+        contrasts = np.vstack([np.eye(3), -np.ones(3)])
+        exog = np.column_stack([np.ones(len(table)), judges @ contrasts])
+        known = np.linalg.inv(exog.T @ np.linalg.inv(covariance) @ exog)[1:, 1:]
+        errors = np.sqrt(np.diag(contrasts @ known @ contrasts.T))
+        assert result.judges["error"].to_numpy() == pytest.approx(errors, rel=1e-6)
 
     def test_who_has_few_marks_is_drawn_further_to_the_level(self):
         rows = [[90, 92, 91, 93], [90, None, None, None], [50, 54, 51, 52], [61, 60, 64, 62], [70, 71, 75, 73]]

@@ -59,8 +59,8 @@ def seats(stage: Stage, places: int, keys: pd.DataFrame, participants: pd.DataFr
 def _in_order(stage: Stage, keys: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """Return the ranks, the best first; equals by lot where the stage draws, else by code, which decides nothing."""
     lots = [drawn(rulebook, stage.code, str(code)) if stage.ties == "lot" else "" for code in keys.index]
-    order = pd.DataFrame({"rank": competition_ranks(keys), "lot": lots, "code": keys.index}, index=keys.index)
-    return order.sort_values(["rank", "lot", "code"])
+    order = pd.DataFrame({"rank": competition_ranks(keys), "lot": lots}, index=keys.index).sort_index()
+    return order.sort_values(["rank", "lot"], kind="stable")
 
 
 def drawn(rulebook: Rulebook, stage: str, code: str) -> str:

@@ -6,17 +6,21 @@ Nothing here computes; it says in which order the rooms work and what stops them
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import criteria
 import submissions
+from criteria import integrity
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish
 from evaluator.documents import write_certificates, write_workbook_and_report
 from evaluator.outcome import Outcome
+from evaluator.refusals import WrongUse
+from evaluator.words import _
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
@@ -25,8 +29,12 @@ from submissions.engines import EngineRefused, answering, at_engine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
+
+    from criteria.results import Indicators
     from criteria.rulebook import Rulebook
     from evaluator.folder import CompetitionFolder
+    from submissions.handed_in import HandedIn
     from submissions.progress import Progress
 
 
@@ -38,48 +46,90 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def open_year(
-    folder: CompetitionFolder, *, scratch: Path, progress: Progress, details: bool = False, engine: str | None = None
+    folder: CompetitionFolder,
+    *,
+    scratch: Path,
+    progress: Progress,
+    details: bool = False,
+    engine: str | None = None,
+    rulebook: Rulebook | None = None,
+    until: str | None = None,
 ) -> Outcome:
     """Read the folder and work out the year; writes nothing into it.
 
     scratch: from ``scratch_folder``. details: keep the ids and units of complaints, for listing them. engine: goes
-    before the one that the rulebook names.
+    before the one that the rulebook names. rulebook: takes the place of the folder's own, its engine included. until:
+    the code of the last stage to hold.
     """
     try:
-        rulebook = load(folder.rulebook, engine)
+        rules = rulebook or load(folder.rulebook, engine)
     except RulebookRefused as refused:
         return Outcome(refused.problems)
+    _known_stage(rules, until)
     try:
-        return _worked_out(folder, rulebook, scratch=scratch, progress=progress, details=details)
+        handed_in = submissions.read(folder.root, rules.terms, scratch=scratch, progress=progress, details=details)
+        return work_out(folder, handed_in, rules, until=until)
     except EngineRefused as refused:
-        return Outcome([refused.problem], rulebook)
+        return Outcome([refused.problem], rules)
 
 
-def _worked_out(
-    folder: CompetitionFolder, rulebook: Rulebook, *, scratch: Path, progress: Progress, details: bool
+def _known_stage(rulebook: Rulebook, until: str | None) -> None:
+    codes = [stage.code for stage in rulebook.stage]
+    if until and until not in codes:
+        known = ", ".join(codes) or "–"
+        raise WrongUse(_("There is no stage {code}; the rulebook has: {known}.").format(code=until, known=known))
+
+
+def work_out(
+    folder: CompetitionFolder,
+    handed_in: HandedIn,
+    rulebook: Rulebook,
+    measures: Measures | None = None,
+    until: str | None = None,
 ) -> Outcome:
-    handed_in = submissions.read(folder.root, rulebook.terms, scratch=scratch, progress=progress, details=details)
+    """Work out the year that these rules make of what was handed in, or say what forbids it.
+
+    measures: what was measured already; measured here where there is none.
+    """
     outcome = Outcome([*handed_in.problems, *fitting.before(rulebook, handed_in)], rulebook, handed_in)
     if outcome.blocking:
         return outcome
-    with answering(rulebook.engine.name):
-        indicators = criteria.measure(at_engine(handed_in, rulebook.terms), rulebook)
-    scores = criteria.score(indicators, handed_in, rulebook)
-    ranking = criteria.rank(scores, indicators, rulebook)
-    awards = criteria.award(ranking, scores, rulebook)
+    measures = measures or measured(handed_in, rulebook)
+    decision = criteria.decide(measures.indicators, handed_in, rulebook, until)
     year = Year(
         rulebook=rulebook,
         fingerprint=fingerprint(rulebook),
-        indicators=indicators,
-        scores=scores,
-        ranking=ranking,
-        awards=awards,
+        indicators=measures.indicators,
+        scores=decision.scores,
+        stages=decision.stages,
+        ranking=decision.ranking,
+        awards=decision.awards,
+        flags=measures.flags,
         bins=handed_in.bins,
         problems=outcome.problem_table,
         files=inputs.listed(folder, handed_in.files),
         events=handed_in.events,
     )
-    return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitting.after(rulebook, ranking))
+    fitted = fitting.after(rulebook, decision.ranking)
+    return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitted)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What the complaints say: the indicators, and the flags for the panel (``criteria.integrity.flags``)."""
+
+    indicators: Indicators
+    flags: pd.DataFrame
+
+
+def measured(handed_in: HandedIn, rulebook: Rulebook) -> Measures:
+    """Measure by these rules, wherever the complaints are counted; speeds that no step's time tells are missing."""
+    with answering(rulebook.engine.name):
+        there = at_engine(handed_in, rulebook.terms)
+        indicators = criteria.measure(there, rulebook)
+        told = integrity.step_times(there, rulebook, rulebook.integrity)
+        flags = integrity.flags(there, rulebook, rulebook.integrity)
+    return Measures(integrity.speeds_unknown(indicators, told), flags)
 
 
 def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool, progress: Progress) -> Outcome:

@@ -7,7 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from criteria.rounding import half_up
+from reports import report_stages
 from reports.rows_read import rows_read
+from reports.speech import Speech
 from submissions.problems import COLUMNS, Severity, rows
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dic
         "problems": _problems(outcome, language),
         "participants": _participants(year) if year else None,
         "ranking": _ranking(year, language) if year else [],
+        "stages": _stages(year, language) if year else [],
+        "flags": _flags(year, language) if year else {},
         "awards": _awards(year, language) if year else [],
         "remarks": _remarks(year, language) if year else [],
     }
@@ -114,6 +118,28 @@ def _ranking(year: Year, language: str) -> list[dict[str, Any]]:
             "first": [_place(row, held, titles) for row in of.head(FIRST_RANKS).to_dict("records")],
         })  # fmt: skip
     return lists
+
+
+def _stages(year: Year, language: str) -> list[dict[str, Any]]:
+    """What became of every category at every stage that was held."""
+    say = _speech(language)
+    return [
+        {
+            "stage": held.stage, "category": held.category, "rule": held.rule, "took_part": held.took_part,
+            "advanced": held.advanced, "lowest": held.lowest, "near": len(held.near) + held.more,
+            "remarks": list(held.remarks),
+        }
+        for held in report_stages.stages(year, say)
+    ]  # fmt: skip
+
+
+def _speech(language: str) -> Speech:
+    return Speech("id" if language == "id" else "en")
+
+
+def _flags(year: Year, language: str) -> dict[str, int]:
+    """How many participants have each flag, by its title."""
+    return {flag.title: flag.count for flag in report_stages.flags(year, _speech(language))}
 
 
 def _place(row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str]) -> dict[str, Any]:

@@ -152,6 +152,9 @@ def not_ranked(status: str, rulebook: Rulebook, say: Speech) -> str:
     titles = {rule.code: rule for rule in rulebook.gate}
     if code in titles:
         return say("does not meet: {gate}", gate=say.title(titles[code].title))
+    stage = next((stage for stage in rulebook.stage if stage.code == code), None)
+    if stage:
+        return say("went no further than: {stage}", stage=say.title(stage.title))
     return {"no-category": say("fits no category"), "no-score": say("has no score")}.get(code, code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reports import in_words, report_glance, report_ranking, report_rows
+from reports import in_words, report_glance, report_ranking, report_rows, report_stages
 from reports.printable import printable
 from reports.rendering import environment, render_pdf
 from reports.speech import Speech
@@ -46,6 +46,9 @@ def html(year: Year) -> str:
         awards=report_glance.award_lines(year, say),
         bin_titles=report_glance.bin_titles(say),
         boards=report_ranking.boards(year, say),
+        stages=report_stages.stages(year, say),
+        flags=report_stages.flags(year, say),
+        silent=report_stages.silent(year),
         not_ranked=report_ranking.not_ranked(year, say),
         tree=in_words.walk(year.rulebook),
         assumed=in_words.assumed(year.rulebook, say),

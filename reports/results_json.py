@@ -67,6 +67,8 @@ def _participants(year: Year) -> list[dict[str, Any]]:
     inputs, weights, parts = (_records(t) for t in (year.scores.inputs, year.scores.weights, year.scores.parts))
     measured = _records(year.indicators.table[list(INDICATORS)])
     held = awards_held(year.awards)
+    stages = _by_code(year.stages.table, ["stage", "rank", "score", "status", "why", "distance", "near"])
+    flags = _by_code(year.flags, ["flag", "statistic", "reference", "threshold", "complaints", "detail"])
 
     def scores(code: str) -> dict[str, dict[str, Any]]:
         return {
@@ -91,10 +93,21 @@ def _participants(year: Year) -> list[dict[str, Any]]:
             "score": {"exact": exact[code][TOTAL], "rounded": printed[code][TOTAL]},
             "awards": held.get(code, []),
             "criteria": scores(code),
+            "stages": stages.get(code, []),
+            "flags": flags.get(code, []),
             "indicators": {name: _whole(value, name) for name, value in measured[code].items()},
         }
         for category, rank, code, name, _, status in ranking_rows(year.ranking.table)
     ]
+
+
+def _by_code(table: pd.DataFrame, columns: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return rows as JSON holds them, by participant, in the order of the table; null where something is missing."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    rows = table[columns].astype(object).mask(table[columns].isna(), None).to_numpy().tolist()
+    for code, row in zip(table["code"], rows, strict=True):
+        found.setdefault(str(code), []).append(dict(zip(columns, row, strict=True)))
+    return found
 
 
 def _awards(year: Year) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""ranking.csv, indicators.csv and problems.csv: the contract's columns, for spreadsheets and other programs."""
+"""The CSV files of the results, the contract's columns first: for spreadsheets and other programs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from criteria.indicators import INDICATORS
+from criteria.integrity import FLAGS
 from criteria.rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    import pandas as pd
-
     from criteria.indicators import Form
     from criteria.results import Awards
     from reports.year import Year
 
 RANKING_COLUMNS = ("category", "rank", "code", "name", "score", "status", "award")
+STAGE_COLUMNS = (
+    "stage", "category", "rank", "code", "name", "score", "status", "why", "distance", "near",
+)  # fmt: skip
+FLAG_COLUMNS = (
+    "code", "name", "flag", "title", "statistic", "reference", "threshold", "complaints", "detail",
+)  # fmt: skip
 INDICATOR_COLUMNS = ("code", "name", "category")
 
 _STARTS_FORMULA = "=+\\-@\t\r＝＋－＠"
@@ -33,11 +39,13 @@ _NEUTRALISED = re.compile(_AT_A_CELL + "'" + _FORMULA)
 
 
 def write_tables(year: Year, folder: Path) -> None:
-    """Write ranking.csv, indicators.csv and problems.csv into a folder that exists."""
+    """Write the tables into a folder that exists; that of stages only where the rulebook has any."""
     for name, text in (
         ("ranking.csv", ranking_csv(year)),
         ("indicators.csv", indicators_csv(year)),
+        ("integrity.csv", integrity_csv(year)),
         ("problems.csv", problems_csv(year.problems)),
+        *([("stages.csv", stages_csv(year))] if year.rulebook.stage else []),
     ):
         (folder / name).write_bytes(text.encode("utf-8"))
 
@@ -74,6 +82,35 @@ def indicators_csv(year: Year) -> str:
         for (code, name, category), measured in zip(people.itertuples(name=None), values, strict=True)
     )
     return csv_text([*INDICATOR_COLUMNS, *INDICATORS], rows)
+
+
+def stages_csv(year: Year) -> str:
+    """Return who took part in each stage and what became of it, in the order of ``Stages.table``."""
+    decimals = year.rulebook.edition.decimals
+    rows = (
+        [
+            stage, category, "" if pd.isna(rank) else str(rank), neutralise(code), neutralise(name),
+            _fixed(score, decimals), status, neutralise(why), _fixed(distance, decimals), "yes" if near else "",
+        ]
+        for stage, category, rank, code, name, score, status, why, distance, near in year.stages.table[
+            list(STAGE_COLUMNS)
+        ].itertuples(index=False)
+    )  # fmt: skip
+    return csv_text(list(STAGE_COLUMNS), rows)
+
+
+def integrity_csv(year: Year) -> str:
+    """Return the flags for the panel, by participant; titles in the language of the edition."""
+    language, names = year.rulebook.edition.language, year.indicators.participants["name"]
+    rows = (
+        [
+            neutralise(code), neutralise(str(names[code])), flag, FLAGS[flag].title[language],
+            *(_plain(float(value), "share") for value in (statistic, reference, threshold)), str(count),
+            neutralise(detail),
+        ]
+        for code, flag, statistic, reference, threshold, count, detail in year.flags.itertuples(index=False)
+    )  # fmt: skip
+    return csv_text(list(FLAG_COLUMNS), rows)
 
 
 def problems_csv(problems: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from criteria.results import Awards, Indicators, Ranking, Scores
+    from criteria.results import Awards, Indicators, Ranking, Scores, Stages
     from criteria.rulebook import Rulebook
 
 
@@ -17,6 +17,7 @@ class Year:
     """The rulebook and the results, with what reading found.
 
     events: events by file and outcome (step, no step, set aside, no complaint); None where no log holds events.
+    flags: what a panel should look at: code, flag, statistic, reference, threshold, complaints, detail.
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
@@ -27,8 +28,10 @@ class Year:
     fingerprint: str
     indicators: Indicators
     scores: Scores
+    stages: Stages
     ranking: Ranking
     awards: Awards
+    flags: pd.DataFrame
     bins: pd.DataFrame
     problems: pd.DataFrame
     files: pd.DataFrame

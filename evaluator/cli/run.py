@@ -21,6 +21,7 @@ EXAMPLES = (
     "evaluator run kompetisi-2019",
     "evaluator run kompetisi-2019 --no-documents",
     "evaluator run kompetisi-2019 --engine postgresql",
+    "evaluator run kompetisi-2022 --until interview",
     "evaluator run kompetisi-2019 --json > summary.json",
 )
 
@@ -31,11 +32,14 @@ def command(
         bool,
         typer.Option("--no-documents", help=_("Write the tables only: no workbook, report or certificates.")),
     ] = False,
+    until: Annotated[
+        str | None, typer.Option(metavar="STAGE", help=_("The last stage to hold; nothing is awarded before the end."))
+    ] = None,
     engine: Annotated[options.Engine | None, options.engine()] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Run, tell, and end with 1 where there is no ranking."""
-    summary = run(folder, documents=not no_documents, engine=engine)
+    summary = run(folder, documents=not no_documents, engine=engine, until=until)
     if as_json:
         screen.as_json(summary)
     else:
@@ -43,13 +47,13 @@ def command(
     raise typer.Exit(0 if summary["published"] else 1)
 
 
-def run(path: Path, *, documents: bool, engine: str | None = None) -> dict[str, Any]:
+def run(path: Path, *, documents: bool, engine: str | None = None, until: str | None = None) -> dict[str, Any]:
     """Do the main job on a folder; return the summary, with ``published`` and ``files``."""
     from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
     with publish.locked(home.root), pipeline.scratch_folder() as scratch, screen.steps() as progress:
-        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, engine=engine)
+        outcome = pipeline.open_year(home, scratch=scratch, progress=progress, engine=engine, until=until)
         if outcome.year is None:
             pipeline.publish_problems(outcome, home)
         else:
@@ -65,8 +69,10 @@ def tell(summary: dict[str, Any]) -> None:
     show.rows(summary)
     show.problems(summary)
     if summary["published"]:
+        show.stages(summary)
         show.ranking(summary)
         show.awards(summary)
+        show.flags(summary)
     show.files(summary["files"])
     screen.heading(_("What next"))
     _next(summary)

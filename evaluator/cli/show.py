@@ -103,6 +103,37 @@ def _problem(problem: Mapping[str, str]) -> None:
     screen.indented(f"{screen.safe(problem['problem'])} {screen.safe(problem['mend'])}")
 
 
+def stages(summary: Mapping[str, Any]) -> None:
+    """Print who went on at each stage."""
+    held = summary["stages"]
+    if not held:
+        return
+    screen.heading(_("Stages"))
+    decimals = summary["edition"]["decimals"]
+    names = [_("stage"), _("category"), _("took part"), _("went on"), _("last score that went on"), _("near the cut")]
+    lines = [
+        [
+            screen.safe(one["stage"]), screen.safe(one["category"]), number(one["took_part"]), number(one["advanced"]),
+            "–" if one["lowest"] is None else decimal(one["lowest"], decimals), number(one["near"]),
+        ]
+        for one in held
+    ]  # fmt: skip
+    screen.table(names, lines, right=range(2, 6))
+    for one in held:
+        for remark in one["remarks"]:
+            screen.say(f"• {screen.safe(one['stage'])}, {screen.safe(one['category'])}: {screen.safe(remark)}")
+
+
+def flags(summary: Mapping[str, Any]) -> None:
+    """Print how many participants have which flag, for the panel to look at."""
+    if not summary["flags"]:
+        return
+    screen.heading(_("For the panel to look at; never a penalty"))
+    lines = [[title, number(count)] for title, count in summary["flags"].items()]
+    screen.table([_("flag"), _("participants")], lines, right=(1,))
+    screen.say(_("results/integrity.csv has each with its statistic and what is usual."))
+
+
 def ranking(summary: Mapping[str, Any]) -> None:
     """Print the first of every category."""
     for category in summary["ranking"]:

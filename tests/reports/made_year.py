@@ -169,15 +169,16 @@ def _year(rules, table, participants, marks):
         pd.DataFrame(), pd.DataFrame(marks, columns=columns).astype({"mark": "float64"}), None, frozenset(),
         pd.DataFrame(), (),
     )  # fmt: skip
-    scores = criteria.score(indicators, handed_in, rules)
-    ranking = criteria.rank(scores, indicators, rules)
+    decision = criteria.decide(indicators, handed_in, rules)
     return Year(
         rulebook=rules,
         fingerprint=fingerprint(rules),
         indicators=indicators,
-        scores=scores,
-        ranking=ranking,
-        awards=criteria.award(ranking, scores, rules),
+        scores=decision.scores,
+        stages=decision.stages,
+        ranking=decision.ranking,
+        awards=decision.awards,
+        flags=_flags(table),
         bins=_bins(table),
         problems=_problems(),
         files=pd.DataFrame(
@@ -196,6 +197,16 @@ def _bins(table):
     rows += [("complaints/tambahan.xlsx", "", "set aside", 24)]
     frame = pd.DataFrame(rows, columns=["file", "participant", "bin", "rows"])
     return frame[frame["rows"] > 0].reset_index(drop=True)
+
+
+def _flags(table):
+    """Two flags: a share with a share that is usual, and a multiple with nobody to compare with and a detail."""
+    columns = ["code", "flag", "statistic", "reference", "threshold", "complaints", "detail"]
+    rows = [
+        (table.index[0], "no-delay", 0.985, 0.021, 0.95, 197, ""),
+        (table.index[-1], "month-break", 4.25, 1.0, 3.0, 85, "2019-02"),
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _problems():

@@ -49,7 +49,7 @@ def test_each_page_asks_its_question(pages):
         "What happened this year?", "Who receives an award?", "Where does everybody stand in Agencies?",
         "Where does everybody stand in Service Units?", "Who is not ranked, and why?",
         "How does a complaint become a score?", "What is measured, and how much does it weigh?",
-        "Which rules are assumed, and why?", "Which rows did not count?",
+        "Which rules are assumed, and why?", "What in the logs should the panel look at?", "Which rows did not count?",
         "Which problems were found in what was handed in?", "How can this report be checked?",
     ]  # fmt: skip
     assert len(pages) == len(questions)

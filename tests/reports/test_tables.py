@@ -82,6 +82,14 @@ def test_problems_keep_their_columns_and_neutralise_what_was_handed_in(year):
     assert rows[0][3] == "7"
 
 
+def test_flags_are_listed_with_titles_in_the_editions_language(year):
+    header, first, second = read(tables.integrity_csv(year))
+    assert header == list(tables.FLAG_COLUMNS)
+    assert first[2:] == ["no-delay", "Every step on the day of receipt", "0.985", "0.021", "0.95", "197", ""]
+    assert second[2] == "month-break"
+    assert second[4:] == ["4.25", "1.0", "3.0", "85", "2019-02"]
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_no_cell_begins_a_formula(sign):
     for text in (f"{sign}1", f"x;{sign}1", f"a\n{sign}1", f"'{sign}1", f'x;"{sign}1"'):
@@ -115,7 +123,7 @@ def test_the_same_year_gives_the_same_files(year, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         tables.write_tables(year, tmp_path / name)
-    names = ["indicators.csv", "problems.csv", "ranking.csv"]
+    names = ["indicators.csv", "integrity.csv", "problems.csv", "ranking.csv"]
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == names
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -1,0 +1,37 @@
+"""From what was measured and marked to who is awarded: the one place where score, stage, rank and award follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from criteria.award import award
+from criteria.rank import rank
+from criteria.score import score
+from criteria.stages import advance
+
+if TYPE_CHECKING:
+    from criteria.results import Awards, Indicators, Ranking, Scores, Stages
+    from criteria.rulebook import Rulebook
+    from submissions.handed_in import HandedIn
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the rules make of the indicators and marks of one year."""
+
+    scores: Scores
+    stages: Stages
+    ranking: Ranking
+    awards: Awards
+
+
+def decide(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook, until: str | None = None) -> Decision:
+    """Score, hold the stages, rank and award; of ``handed_in`` only what judges say is looked at.
+
+    until: the code of the last stage to hold; nothing is awarded before the last of all. None: all of them.
+    """
+    stages, scores = advance(score(indicators, handed_in, rulebook), indicators, rulebook, until)
+    ranking = rank(scores, indicators, rulebook, stages)
+    over = until is None or not rulebook.stage or until == rulebook.stage[-1].code
+    return Decision(scores, stages, ranking, award(ranking, scores, rulebook, over=over))

@@ -1,0 +1,160 @@
+"""The report's pages on the stages, who went on and who was near the cut, and on what the panel should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from criteria.cuts import LOT, QUOTA, TIED, UNMET
+from criteria.integrity import FLAGS
+from criteria.rank import ADVANCED
+from criteria.stages import MINIMUM
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from criteria.stage_rules import Stage
+    from reports.speech import Speech
+    from reports.year import Year
+
+SILENT = "no-delay"
+NEAR, FLAGGED = 15, 12
+"""Participants printed of each list; what is left out is counted and said."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearCut:
+    """Somebody near the cut; ``distance`` in points, above it positive."""
+
+    rank: int
+    name: str
+    code: str
+    score: float
+    distance: float
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One stage in one category. lowest: the score of the last who went on; None where there was no cut."""
+
+    stage: str
+    category: str
+    rule: str
+    took_part: int
+    advanced: int
+    lowest: float | None
+    near: tuple[NearCut, ...]
+    more: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """All flags of one kind."""
+
+    title: str
+    count: int
+    named: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+def stages(year: Year, say: Speech) -> list[Held]:
+    """Return what became of every category at every stage that was held."""
+    table = year.stages.table
+    titles = {category.code: say.title(category.title) for category in year.rulebook.category}
+    return [
+        _held(year, say, stage.code, category, mine, titles[category])
+        for stage in year.rulebook.stage
+        for category in titles
+        if not (mine := table[(table["stage"] == stage.code) & (table["category"] == category)]).empty
+    ]
+
+
+def _held(year: Year, say: Speech, code: str, category: str, table: pd.DataFrame, title: str) -> Held:
+    stage = next(stage for stage in year.rulebook.stage if stage.code == code)
+    on = table["status"] == ADVANCED
+    near = table[table["near"].astype(bool)]
+    remarks = year.stages.remarks
+    told = remarks[(remarks["stage"] == code) & (remarks["category"] == category)]
+    return Held(
+        stage=say.title(stage.title),
+        category=title,
+        rule=rule(stage, category, say),
+        took_part=len(table),
+        advanced=int(on.sum()),
+        lowest=float(table.loc[on, "score"].min()) if stage.cuts and on.any() else None,
+        near=tuple(
+            NearCut(int(rank), str(name), str(who), float(score), float(distance), outcome(str(status), str(why), say))
+            for rank, name, who, score, distance, status, why in near.head(NEAR)[
+                ["rank", "name", "code", "score", "distance", "status", "why"]
+            ].itertuples(index=False)
+        ),
+        more=max(len(near) - NEAR, 0),
+        remarks=tuple(
+            remark(str(what), str(codes), say) for what, codes in zip(told["remark"], told["codes"], strict=True)
+        ),
+    )
+
+
+def rule(stage: Stage, category: str, say: Speech) -> str:
+    """Say who goes on: "the best 30; at least 60 points; of kind: province 3"."""
+    parts = []
+    if (places := stage.places(category)) is not None:
+        parts.append(say("the best {places} go on", places=say.number(places)))
+    if stage.at_least is not None:
+        parts.append(say("at least {value} points", value=say.exact(stage.at_least)))
+    if stage.quota and places is not None:
+        kept = ", ".join(f"{value} {least}" for value, least in stage.quota.least.items())
+        parts.append(say("places kept by {field}: {kept}", field=stage.quota.field, kept=kept))
+    return "; ".join(parts) or say("whoever passes its gates goes on")
+
+
+def outcome(status: str, why: str, say: Speech) -> str:
+    """Say what became of somebody at a cut."""
+    if status == ADVANCED:
+        words = {QUOTA: say("went on: a place kept by the quota"), LOT: say("went on, by lot")}
+        return words.get(why, say("went on"))
+    return say("below the smallest score that goes on") if why == MINIMUM else say("below the cut")
+
+
+def remark(what: str, codes: str, say: Speech) -> str:
+    """Say what is remarkable of a cut."""
+    words = {
+        TIED: say("Equal at the last place, so that all of them went on: {codes}."),
+        LOT: say("Equal at the last place and drawn by lot: {codes}."),
+        UNMET: say("Fewer than the quota keeps places for: {codes}."),
+    }
+    return words[what].format(codes=codes.replace(";", ", "))
+
+
+def flags(year: Year, say: Speech) -> list[Flagged]:
+    """Return the flags by kind, in the catalogue's order, those behind which most complaints stand first."""
+    names = year.indicators.participants["name"]
+    found = []
+    for code, flag in FLAGS.items():
+        mine = year.flags[year.flags["flag"] == code].sort_values(["complaints", "code"], ascending=[False, True])
+        if mine.empty:
+            continue
+        named = tuple(
+            (str(names[who]), str(who), figures(code, statistic, detail, say))
+            for who, statistic, detail in mine.head(FLAGGED)[["code", "statistic", "detail"]].itertuples(index=False)
+        )
+        found.append(Flagged(flag.title[say.language], len(mine), named, max(len(mine) - FLAGGED, 0)))
+    return found
+
+
+def silent(year: Year) -> list[str]:
+    """Return the names of participants whose speeds are unknown, for every step of theirs is on the day of receipt."""
+    codes = year.flags.loc[year.flags["flag"] == SILENT, "code"]
+    speeds = year.indicators.table.reindex(codes)["days_to_answer_median"]
+    measured = year.indicators.table["answered_share"].reindex(codes).fillna(0) > 0
+    unknown = speeds[speeds.isna() & measured].index
+    return [str(name) for name in year.indicators.participants["name"].reindex(unknown)]
+
+
+def figures(code: str, statistic: float, detail: str, say: Speech) -> str:
+    """Write a flag's statistic as it is meant, with its detail: 97.3% or 4.2 times."""
+    times = code in {"heaping", "month-break"}
+    text = say("{times} times", times=say.number(statistic, 1)) if times else say.percent(statistic)
+    return f"{text} ({detail})" if detail else text

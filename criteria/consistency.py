@@ -91,7 +91,7 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
 
 def _codes(rulebook: Rulebook) -> Iterator[Fault]:
     gates = tuple(gate.code for gate in rulebook.gate)  # the status of ranking.csv names either
-    for table in ("criterion", "category", "gate", "award", "stage"):
+    for table in ("criterion", "category", "gate", "question", "stage", "award"):
         reserved = {"criterion": (TOTAL, *OTHER_COLUMNS), "stage": (TOTAL, *gates)}.get(table, (TOTAL,))
         first: dict[str, int] = {}
         for index, entry in enumerate(getattr(rulebook, table)):
@@ -116,6 +116,8 @@ def _references(rulebook: Rulebook) -> Iterator[Fault]:
     for index, gate in enumerate(rulebook.gate):
         yield from _known(("gate", index, "indicator"), gate.indicator, INDICATORS, "indicator")
         yield from _all_known(("gate", index, "category"), gate.category, categories, "category")
+    for index, question in enumerate(rulebook.question):
+        yield from _known(("question", index, "criterion"), question.criterion, criteria, "criterion")
     for index, award in enumerate(rulebook.award):
         yield from _known(("award", index, "category"), award.category, categories, "category")
         yield from _known(("award", index, "by"), award.by, {TOTAL, *criteria}, "criterion")

@@ -17,6 +17,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "integrity": "When a flag is raised for the panel; never a penalty.",
         "stage": "The stages, in order; without any, everybody is ranked by the total at once.",
         "lot": "The draw among equals at a cut.",
+        "checklists": "What claims of the self-assessment bring before they are verified.",
+        "question": "What the self-assessment asks.",
         "engine": "Who counts; no rule, and no part of the rulebook's fingerprint.",
         "ranking": "How equal totals are told apart.",
         "certificate": "Where and when it was decided, who signs, how numbers are formed.",
@@ -64,6 +66,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "follow_ups": "A second file beside the logs, in `follow_ups/`, that tells what was done when.",
         "scores": "Judges' score sheets.",
         "participants": "The roster.",
+        "checklists": "Checklists of the self-assessment, as handed in and as verified.",
     },
     "ComplaintSource": {
         "shape": '`"rows"`: a row per complaint, with a column per step; `"events"`: a row per change of state.',
@@ -111,6 +114,10 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "MarkSource": {"columns": "Our column = the name it has in your score sheets; only what differs."},
     "RosterSource": {"columns": "Our column = the name it has in your roster; only what differs."},
+    "ChecklistSource": {
+        "columns": "Our column = the name it has in your checklists; only what differs. Ours are `participant`, `code`,"
+        " `question`, `answer`, `claimed`, `evidence`, and in `checklists/verified/` `verified`, `verifier`, `remark`.",
+    },
     "Engine": {
         "name": "DuckDB needs nothing; the others are optional extras. `--engine` goes before it.",
         "table": "Measure the complaints in this table: `schema.table`; of Spark also `catalogue.schema.table`. Small"
@@ -191,8 +198,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "children": "The criteria below it. Write each parent once: here or at the child.",
         "indicator": "A leaf is fed by exactly one: an [indicator](indicators.md), ...",
         "panel": "... judges' marks, ...",
-        "field": "... or a roster column that holds numbers.",
-        "scale": "How the value becomes 0 to 100. Needed but for a panel, which goes from 0 at `min` to 100 at `max`.",
+        "field": "... a roster column that holds numbers, ...",
+        "checklist": "... or, with `true`, the questions that name it: their points in percent of what they can bring.",
+        "scale": "How the value becomes 0 to 100. Needed but for a panel, which goes from 0 at `min` to 100 at `max`,"
+        " and for a checklist, whose percent are the score.",
         "missing": 'What a leaf without a value scores: 0, nothing (`"exclude"`: its weight goes to its siblings in'
         " proportion), or the median of its category.",
     },
@@ -203,6 +212,18 @@ MEANINGS: dict[str, dict[str, str]] = {
         "trim": "How many of the highest and of the lowest marks are left out. Only with `trimmed_mean`; too few marks"
         " to leave any give the mean of all.",
         "at_least": "Marks needed; with fewer the value is missing.",
+    },
+    "Question": {
+        "code": "Short name by which checklists call it; in them its title does as well. Case does not matter.",
+        "title": "What is asked.",
+        "points": "The most it can bring.",
+        "criterion": "The criterion that it feeds, one with `checklist = true`.",
+        "evidence": '`"required"`: a claim without evidence brings nothing until it is verified.',
+    },
+    "Checklists": {
+        "unverified": 'What points bring that are claimed and not verified: `"claimed"`: themselves (where evidence is'
+        ' required, only with evidence); `"zero"`: nothing. Without this key: themselves, but nothing where evidence is'
+        " required.",
     },
     "Linear": {
         "type": "A straight line.",

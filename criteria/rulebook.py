@@ -15,8 +15,9 @@ from criteria import tree
 from criteria.integrity_rules import Thresholds
 from criteria.stage_rules import Lot, Stage
 from criteria.vocabulary import MOST, Assumable, Code, Codes, Number, Positive, Title, number_or_table
-from submissions.sources import Engine, Participants, Period, Sources, Strict, Terms
+from submissions.sources import Engine, Evidence, Participants, Period, Sources, Strict, Terms
 from submissions.sources import Panel as PanelTerms
+from submissions.sources import Question as QuestionTerms
 
 Days = Annotated[int, Field(ge=0, le=3650)]
 
@@ -141,11 +142,12 @@ class Panel(Strict):
 
 
 class Criterion(Assumable):
-    """A node of the weighted tree. A leaf is fed by an ``indicator``, a ``panel`` or a roster ``field``.
+    """A node of the weighted tree. A leaf is fed by an ``indicator``, a ``panel``, a roster ``field`` or a checklist.
 
     ``weight`` is percent of its parent ("total" where none is named); siblings add up to 100. ``missing`` says what
     a leaf without a value scores: "zero"; "exclude" (its weight goes to its siblings in proportion); "median" (of
-    its category). A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``.
+    its category). A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``; a checklist's value, the points
+    of its questions in percent of what they can bring, is the score where there is no ``scale``.
     """
 
     code: Code
@@ -156,8 +158,31 @@ class Criterion(Assumable):
     indicator: str | None = None
     panel: Panel | None = None
     field: str | None = None
+    checklist: bool = False
     scale: Scale | None = None
     missing: Literal["zero", "exclude", "median"] = "zero"
+
+
+class Question(Assumable):
+    """A question of the self-assessment: up to ``points``, for a criterion with ``checklist = true``.
+
+    With ``evidence = "required"`` a claim without evidence brings nothing until it is verified.
+    """
+
+    code: Code
+    title: Title
+    points: Positive
+    criterion: Code
+    evidence: Evidence = "optional"
+
+
+class Checklists(Assumable):
+    """What points bring that a participant claims and nobody has verified; verified points always go before.
+
+    Without ``unverified`` a claim counts as claimed, but for questions with required evidence, where it brings nothing.
+    """
+
+    unverified: Literal["claimed", "zero"] | None = None
 
 
 class Award(Assumable):
@@ -212,6 +237,7 @@ class Rulebook(Strict):
     sources: Sources = Sources()
     engine: Engine = Engine()
     integrity: Thresholds = Thresholds()
+    checklists: Checklists | None = None
     ranking: Ranking = Ranking()
     lot: Lot | None = None
     certificate: Certificate = Certificate()
@@ -219,6 +245,7 @@ class Rulebook(Strict):
     gate: Annotated[list[Gate], Field(max_length=MOST)] = []
     criterion: Annotated[list[Criterion], Field(min_length=1, max_length=MOST)]
     stage: Annotated[list[Stage], Field(max_length=MOST)] = []
+    question: Annotated[list[Question], Field(max_length=MOST)] = []
     award: Annotated[list[Award], Field(max_length=MOST)] = []
 
     @property
@@ -256,7 +283,7 @@ class Rulebook(Strict):
 
     @property
     def leaves(self) -> list[Criterion]:
-        """The criteria that an indicator, a panel or a roster field feeds, in the rulebook's order."""
+        """The criteria that an indicator, a panel, a roster field or a checklist feeds, in the rulebook's order."""
         return tree.leaves(self.criterion)
 
     @property
@@ -267,10 +294,15 @@ class Rulebook(Strict):
             for c in self.criterion
             if c.panel
         )
+        questions = tuple(
+            QuestionTerms(code=q.code, points=q.points, evidence=q.evidence, titles=(q.title.id, q.title.en))
+            for q in self.question
+        )
         return Terms(
             period=self.period,
             participants=self.participants,
             sources=self.sources,
             panels=panels,
+            questions=questions,
             engine=self.engine,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from criteria import panel, scales
+from criteria import checklists, panel, scales
 from criteria.categories import figures
 from criteria.results import Indicators, Scores
 from criteria.rulebook import Linear
@@ -33,7 +33,7 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
     """
     codes = indicators.table.index
     categories = indicators.participants["category"].reindex(codes).to_numpy(dtype=object)
-    inputs = {leaf.code: _input(leaf, indicators, handed_in.marks) for leaf in rulebook.leaves}
+    inputs = {leaf.code: _input(leaf, indicators, handed_in, rulebook) for leaf in rulebook.leaves}
     leaves = {leaf.code: leaf_score(leaf, inputs[leaf.code], categories) for leaf in rulebook.leaves}
     climbed = climb(leaves, rulebook.whole_tree)
     order = [criterion.code for criterion in rulebook.criterion]
@@ -46,12 +46,14 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
     )
 
 
-def _input(leaf: Criterion, indicators: Indicators, marks: pd.DataFrame) -> Floats:
+def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Floats:
     codes = indicators.table.index
     if leaf.panel is not None:
-        values = panel.aggregate(marks, leaf.code, leaf.panel, codes)
+        values = panel.aggregate(handed_in.marks, leaf.code, leaf.panel, codes)
     elif leaf.field is not None:
         values = figures(indicators.participants, leaf.field)
+    elif leaf.checklist:
+        values = checklists.aggregate(handed_in.checklists, leaf.code, rulebook, codes)
     else:
         values = indicators.table[leaf.indicator]
     return np.asarray(values.reindex(codes), dtype=np.float64)
@@ -71,6 +73,8 @@ def leaf_score(leaf: Criterion, values: Floats, categories: NDArray[np.object_])
 def _scale(leaf: Criterion) -> Scale:
     if leaf.scale is not None:
         return leaf.scale
+    if leaf.checklist:
+        return Linear(type="linear", zero=0.0, full=100.0)
     if leaf.panel is None:
         raise ValueError(f"criterion {leaf.code} has neither a scale nor a panel")
     return Linear(type="linear", zero=leaf.panel.min, full=leaf.panel.max)

@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from criteria import soundengine, soundscales, soundsources, soundstages
+from criteria import soundchecklists, soundengine, soundscales, soundsources, soundstages
 from criteria.refusals import Fault, placed, quoted
 from criteria.tree import intact
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from criteria.positions import Path
     from criteria.rulebook import Calendar, Certificate, Criterion, Gate, Panel, Rulebook, Standards
 
-FEEDS = ("indicator", "panel", "field")
+FEEDS = ("indicator", "panel", "field", "checklist")
 
 FEED = placed(
     "rulebook-feed",
@@ -103,7 +103,7 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
         path: Path = ("criterion", index)
         if tree and criterion.code in tree:
             yield from _inner(path, criterion, [child.code for child in tree[criterion.code]])
-        elif tree or any(getattr(criterion, key) is not None for key in FEEDS):
+        elif tree or any(_stands(criterion, key) for key in FEEDS):
             yield from _leaf(path, criterion)
     for index, gate in enumerate(rulebook.gate):
         yield from _gate(("gate", index), gate)
@@ -111,13 +111,19 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
     yield from soundsources.faults(rulebook.sources)
     yield from soundengine.faults(rulebook.engine, rulebook.sources)
     yield from soundstages.faults(rulebook)
+    yield from soundchecklists.faults(rulebook)
     yield from _calendar(rulebook.calendar)
     yield from _certificate(rulebook.certificate)
 
 
+def _stands(rule: Criterion | Gate, key: str) -> bool:
+    """Return whether a key is written, and says more than no."""
+    return getattr(rule, key) not in (None, False)
+
+
 def _inner(path: Path, criterion: Criterion, children: list[str]) -> Iterator[Fault]:
     for key in (*FEEDS, "scale"):
-        if getattr(criterion, key) is not None:
+        if _stands(criterion, key):
             yield Fault(
                 FEED_INNER, (*path, key), {"code": criterion.code, "children": quoted(children), "key": key}, value=""
             )
@@ -134,7 +140,7 @@ def _leaf(path: Path, criterion: Criterion) -> Iterator[Fault]:
 
 
 def _one_of(path: Path, rule: Criterion | Gate, choices: Iterable[str]) -> Iterator[Fault]:
-    found = [key for key in choices if getattr(rule, key) is not None]
+    found = [key for key in choices if _stands(rule, key)]
     if len(found) != 1:
         place = (*path, found[-1]) if found else path
         yield Fault(FEED, place, {"choices": quoted(choices), "found": quoted(found) or "–"}, value="")

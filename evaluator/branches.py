@@ -90,4 +90,5 @@ def _points(year: Year, code: str, total: float) -> dict[str, float]:
 
 
 def _fed_by(criterion: Criterion) -> str:
-    return criterion.indicator or criterion.field or ("panel" if criterion.panel else "")
+    other = "panel" if criterion.panel else "checklist" if criterion.checklist else ""
+    return criterion.indicator or criterion.field or other

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reports.year import Year
 
 NEIGHBOURS = 2
+CUTS = 10
+"""Questions of a checklist that are listed, those first of which most of the claim did not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A question of the self-assessment that brought less than was claimed; ``verified`` is None where nobody did."""
+
+    question: str
+    title: str
+    claimed: float
+    verified: float | None
+    counted: float
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Somebody next in rank; ``distance`` is their score less the participant's."""
 
@@ -88,6 +101,7 @@ class Explanation:
     tree: list[Branch]
     measures: list[Measure]
     marks: list[Marks]
+    cuts: list[Cut]
     rows: dict[str, int]
     tie_broken_by: str | None
     neighbours: list[Neighbour]
@@ -113,6 +127,7 @@ def explain(year: Year, code: str, language: str) -> Explanation:
         tree=list(branches(year, code, language)),
         measures=_measures(year, code, language),
         marks=_marks(year, code, language),
+        cuts=_cuts(year, code, language),
         rows=_rows(year, code),
         tie_broken_by=_tie(year, code),
         neighbours=_neighbours(table, code),
@@ -173,6 +188,22 @@ def _marks(year: Year, code: str, language: str) -> list[Marks]:
             conflict=int(row["conflict"]),
         )
         for criterion, row in mine.droplevel("code").iterrows()
+    ]
+
+
+def _cuts(year: Year, code: str, language: str) -> list[Cut]:
+    """The questions on which the participant lost most of its claim, at most ``CUTS``."""
+    if year.checklists is None:
+        return []
+    titles = {question.code: question.title.model_dump()[language] for question in year.rulebook.question}
+    mine = year.checklists[year.checklists["participant"] == code]
+    lost = (mine["claimed"] - mine["counted"]).sort_values(ascending=False, kind="stable")
+    first = mine.loc[lost[lost > 0].index[:CUTS]]
+    return [
+        Cut(str(question), titles[str(question)], float(claimed), known(verified), float(counted))
+        for question, claimed, verified, counted in first[["question", "claimed", "verified", "counted"]].itertuples(
+            index=False
+        )
     ]
 
 

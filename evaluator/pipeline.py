@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import criteria
 import submissions
 from criteria import integrity
+from criteria.checklists import compared
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish
@@ -109,6 +110,7 @@ def work_out(
         problems=outcome.problem_table,
         files=inputs.listed(folder, handed_in.files),
         events=handed_in.events,
+        checklists=compared(handed_in.checklists, rulebook),
     )
     fitted = fitting.after(rulebook, decision.ranking)
     return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitted)

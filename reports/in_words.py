@@ -50,8 +50,10 @@ def indicator_title(code: str, say: Speech) -> str:
 
 
 def is_leaf(criterion: Criterion) -> bool:
-    """Whether an indicator, a panel or a roster field feeds the criterion."""
-    return criterion.indicator is not None or criterion.panel is not None or criterion.field is not None
+    """Whether an indicator, a panel, a roster field or a checklist feeds the criterion."""
+    return criterion.checklist or any(
+        feed is not None for feed in (criterion.indicator, criterion.panel, criterion.field)
+    )
 
 
 def severity(code: str, say: Speech) -> str:
@@ -70,6 +72,8 @@ def feed(leaf: Criterion, say: Speech) -> str:
         return _panel(leaf.panel, say)
     if leaf.field is not None:
         return say("Column “{field}” of the roster", field=leaf.field)
+    if leaf.checklist:
+        return say("Points of the self-assessment in percent of the most that it can bring")
     return indicator_title(str(leaf.indicator), say)
 
 
@@ -94,6 +98,8 @@ def scale(leaf: Criterion, say: Speech) -> str:
     match leaf.scale:
         case None if leaf.panel is not None:
             return say("0 at {zero}, 100 at {full}", zero=unit(leaf.panel.min), full=unit(leaf.panel.max))
+        case None if leaf.checklist:
+            return say("the percent are the score")
         case Linear(zero=zero, full=full):
             return say("0 at {zero}, 100 at {full}", zero=unit(zero), full=unit(full))
         case Target(target=target, width=width):
@@ -238,6 +244,10 @@ def _rules(rulebook: Rulebook, say: Speech) -> Iterator[tuple[str, str, Assumabl
         yield say("Gate"), say.title(rule.title), rule
     for criterion in rulebook.criterion:
         yield say("Criterion"), say.title(criterion.title), criterion
+    for question in rulebook.question:
+        yield say("Question"), say.title(question.title), question
+    if rulebook.checklists is not None:
+        yield say("Self-assessment"), say("Claims that nobody verified"), rulebook.checklists
     yield say("Ranking"), say("Equal totals"), rulebook.ranking
     for award in rulebook.award:
         yield say("Award"), say.title(award.title), award

@@ -39,14 +39,18 @@ _NEUTRALISED = re.compile(_AT_A_CELL + "'" + _FORMULA)
 
 
 def write_tables(year: Year, folder: Path) -> None:
-    """Write the tables into a folder that exists; that of stages only where the rulebook has any."""
-    for name, text in (
-        ("ranking.csv", ranking_csv(year)),
-        ("indicators.csv", indicators_csv(year)),
-        ("integrity.csv", integrity_csv(year)),
-        ("problems.csv", problems_csv(year.problems)),
-        *([("stages.csv", stages_csv(year))] if year.rulebook.stage else []),
-    ):
+    """Write the tables into a folder that exists; those of stages and checklists only where there are any."""
+    tables = {
+        "ranking.csv": ranking_csv(year),
+        "indicators.csv": indicators_csv(year),
+        "integrity.csv": integrity_csv(year),
+        "problems.csv": problems_csv(year.problems),
+    }
+    if year.rulebook.stage:
+        tables["stages.csv"] = stages_csv(year)
+    if year.checklists is not None and not year.checklists.empty:
+        tables["checklists.csv"] = checklists_csv(year.checklists)
+    for name, text in tables.items():
         (folder / name).write_bytes(text.encode("utf-8"))
 
 
@@ -119,6 +123,15 @@ def problems_csv(problems: pd.DataFrame) -> str:
     return csv_text(list(problems.columns), rows)
 
 
+def checklists_csv(checklists: pd.DataFrame) -> str:
+    """Return what was claimed, verified and counted (``criteria.checklists.compared``), in points; missing is empty."""
+    rows = (
+        [neutralise(participant), question, *map(_points, points), neutralise(remark)]
+        for participant, question, *points, remark in checklists.itertuples(index=False, name=None)
+    )
+    return csv_text(list(checklists.columns), rows)
+
+
 def ranking_rows(table: pd.DataFrame) -> list[tuple[str, int | None, str, str, float, str]]:
     """Return the ranking as plain values: category, rank (None unless ranked), code, name, score, status."""
     ranks = [None if missing else int(rank) for rank, missing in zip(table["rank"], table["rank"].isna(), strict=True)]
@@ -164,6 +177,10 @@ def csv_text(header: list[str], rows: Iterable[list[str]]) -> str:
 
 def _fixed(value: float, decimals: int) -> str:
     return "" if np.isnan(value) else f"{value:.{decimals}f}"
+
+
+def _points(value: float) -> str:
+    return "" if np.isnan(value) else repr(float(value)).removesuffix(".0")
 
 
 def _plain(value: float, form: Form) -> str:

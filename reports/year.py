@@ -18,6 +18,8 @@ class Year:
 
     events: events by file and outcome (step, no step, set aside, no complaint); None where no log holds events.
     flags: what a panel should look at: code, flag, statistic, reference, threshold, complaints, detail.
+    checklists: ``criteria.checklists.compared``: participant, question, claimed, verified, counted, difference, remark;
+        None or empty where nobody handed in a checklist.
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
@@ -36,3 +38,4 @@ class Year:
     problems: pd.DataFrame
     files: pd.DataFrame
     events: pd.DataFrame | None = None
+    checklists: pd.DataFrame | None = None

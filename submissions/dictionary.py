@@ -153,6 +153,41 @@ SCORES: tuple[Field, ...] = (
     _field("comment", "text", "Catatan|Komentar|Keterangan", "Comment|Remarks|Notes", personal=True),
 )
 
+_WHOSE = _field(
+    "participant",
+    "text",
+    "Peserta|Kode Peserta|Nama Peserta|Instansi|Nama Instansi|Kode Instansi",
+    "Participant|Participant code|Participant name|Agency",
+)
+_CODE = _field("code", "text", "Kode|Kode Pertanyaan|Nomor Pertanyaan|No Pertanyaan", "Code|Question code")
+_QUESTION = _field("question", "text", "Pertanyaan|Butir|Uraian", "Question|Item")
+_CLAIMED = "Poin Klaim|Nilai Klaim|Klaim|Nilai Mandiri|Skor Mandiri"
+_VERIFIED = "Poin Verifikasi|Nilai Verifikasi|Skor Verifikasi|Hasil Verifikasi"
+
+CHECKLISTS: tuple[Field, ...] = (
+    _WHOSE,
+    _CODE,
+    _QUESTION,
+    _field("answer", "text", "Jawaban|Isian", "Answer|Response", personal=True),
+    _field("claimed", "number", f"{_CLAIMED}|Poin|Nilai|Skor", "Claimed points|Claimed|Points claimed|Points|Score"),
+    _field("evidence", "text", "Bukti|Bukti Dukung|Data Dukung|Tautan Bukti|Berkas Bukti", "Evidence", personal=True),
+    _field("verified", "number", _VERIFIED, "Verified points|Verified|Points verified"),
+)
+"""A participant's own checklist; a column of verified points in it is found so that it can be refused."""
+
+VERIFIED: tuple[Field, ...] = (
+    _WHOSE,
+    _CODE,
+    _QUESTION,
+    _field("claimed", "number", _CLAIMED, "Claimed points|Claimed|Points claimed"),
+    _field(
+        "verified", "number", f"{_VERIFIED}|Poin|Nilai|Skor", "Verified points|Verified|Points verified|Points|Score"
+    ),
+    _field("verifier", "text", "Verifikator|Nama Verifikator|Penilai|Evaluator", "Verifier|Verified by", personal=True),
+    _field("remark", "text", "Catatan|Keterangan|Catatan Verifikator", "Remark|Remarks|Notes|Comment", personal=True),
+)
+"""What evaluators found: a list of verified points, or a participant's checklist with a column of them added."""
+
 
 @lru_cache(maxsize=4096)
 def folded(header: str) -> str:

@@ -23,7 +23,7 @@ def find_files(
     as well (not through links). A folder that does not exist holds no files. ``InputFile.rows`` is 0: not known yet.
     """
     base = folder / sub
-    if base.is_symlink() and not base.resolve().is_relative_to(folder.resolve()):
+    if not base.resolve().is_relative_to(folder.resolve()):
         return [], [Problem(kinds.FILE_ELSEWHERE, file=f"{sub}/")]
     found: list[tuple[Path, InputFile]] = []
     problems: list[Problem] = []

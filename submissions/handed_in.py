@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 BINS = ("used", "excluded", "repeated", "outside", "set aside")
 STEPS = ("acknowledge", "answer", "resolve")
+CHECKLIST_COLUMNS = ("participant", "question", "answer", "claimed", "verified", "evidence", "verifier", "remark")
+
+
+def no_checklists() -> pd.DataFrame:
+    """Return the table of checklists where none was handed in."""
+    numbers = ("claimed", "verified")
+    return pd.DataFrame({name: [] for name in CHECKLIST_COLUMNS}).astype(
+        {name: "float64" if name in numbers else object for name in CHECKLIST_COLUMNS}
+    )
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,9 @@ class HandedIn:
         unsolved (boolean: its status says closed without having been solved), file (int32: position in ``files``),
         row (int64, as in a spreadsheet).
     columns: our names of the complaint columns that at least one log has.
+    checklists: one row per participant (code) and question (code) that a checklist answers or leaves open, or that was
+        verified: answer, evidence, verifier, remark (text, "" when not said), claimed and verified (float64, points;
+        NaN when missing, or wrong and named in ``problems``). By participant, then as the rulebook orders questions.
     events: events by file (path) and outcome (``events.OUTCOMES``), where logs of events or follow-ups were handed in.
     bins: rows by file (path), participant (code, "" when unknown) and bin; only combinations that occur.
     """
@@ -54,6 +66,7 @@ class HandedIn:
     files: tuple[InputFile, ...]
     problems: list[Problem] = field(default_factory=list)
     events: pd.DataFrame | None = None
+    checklists: pd.DataFrame = field(default_factory=no_checklists)
 
     @property
     def blocked(self) -> bool:

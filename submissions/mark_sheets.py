@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from submissions import columns, kinds
-from submissions.dictionary import SCORES, Field, folded
+from submissions.dictionary import SCORES, folded
 from submissions.names import key
 from submissions.problems import Kind, Problem
 from submissions.tables import Table
@@ -130,12 +130,12 @@ def _texts(table: Table, said: Mapping[str, str], at: Mapping[str, int]) -> list
 def _said(table: Table) -> dict[str, str]:
     """Return the judge and the stage that hold for the whole table, from above its header or the file's name."""
     stem = table.file.rpartition("/")[2].partition(".")[0]
-    return {"judge": _above(table, _FIELDS["judge"]) or stem, "stage": _above(table, _FIELDS["stage"])}
+    return {"judge": above(table, _FIELDS["judge"].headers) or stem, "stage": above(table, _FIELDS["stage"].headers)}
 
 
-def _above(table: Table, field: Field) -> str:
-    """Return what a cell above the header says of a field: "Juri: Ani", or "Juri" and "Ani" further right."""
-    labels = {folded(header) for header in field.headers}
+def above(table: Table, headers: Iterable[str]) -> str:
+    """Return what a cell above the header says under one of the headers: "Juri: Ani", or "Juri" and "Ani" beside."""
+    labels = {folded(header) for header in headers}
     for cells in table.above:
         filled = [cell.strip() for cell in cells if cell.strip()]
         for place, cell in enumerate(filled):

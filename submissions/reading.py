@@ -10,6 +10,7 @@ import pandas as pd
 from submissions import events, kinds, scan, scanning
 from submissions.bins import binned
 from submissions.cells import nothing
+from submissions.checklists import read_checklists
 from submissions.engine import MEMORY_LIMIT, connection_of, open_engine
 from submissions.faults import order_problems, row_problems
 from submissions.handed_in import BINS, HandedIn
@@ -70,9 +71,13 @@ def read(
     resolver = Resolver(roster)
     marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += found
-    files = (*logs.found.files, *logs.follow_ups.files, *roster_files, *mark_files)
+    lists, found, list_files = read_checklists(
+        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch
+    )
+    problems += found
+    files = (*logs.found.files, *logs.follow_ups.files, *roster_files, *mark_files, *list_files)
     if not logs.found.batches:
-        return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems)
+        return HandedIn(roster, marks, None, frozenset(), _no_bins(), files, problems, checklists=lists)
     register(connection_of(backend), resolver.table(), nothing(terms.sources.complaints))
     kept = logs.kept(details=details)
     at_most = terms.sources.complaints.list_at_most
@@ -84,7 +89,8 @@ def read(
     problems += _of_whole_logs(bins, batches)
     accounts = logs.accounted()
     columns = frozenset(column for batch in batches for column in batch.found) | told
-    return HandedIn(roster, marks, table, columns, bins, _with_rows(files, bins, accounts), problems, accounts)
+    files = _with_rows(files, bins, accounts)
+    return HandedIn(roster, marks, table, columns, bins, files, problems, accounts, lists)
 
 
 class _Logs:

@@ -145,6 +145,12 @@ class RosterSource(Strict):
     columns: dict[str, str] = {}
 
 
+class ChecklistSource(Strict):
+    """How checklists, as handed in and as verified, are laid out; ``columns`` maps our names to theirs."""
+
+    columns: dict[str, str] = {}
+
+
 class Sources(Strict):
     """``[sources]``: the layout of each kind of file."""
 
@@ -152,6 +158,7 @@ class Sources(Strict):
     follow_ups: FollowUps | None = None
     scores: MarkSource = MarkSource()
     participants: RosterSource = RosterSource()
+    checklists: ChecklistSource = ChecklistSource()
 
 
 Where = Annotated[str, Field(min_length=1, max_length=300)]
@@ -184,6 +191,18 @@ class Panel(Strict):
     titles: tuple[str, ...] = ()
 
 
+Evidence = Literal["required", "optional", "none"]
+
+
+class Question(Strict):
+    """What a checklist asks: its code, the points it can bring, whether evidence is asked for, and its titles."""
+
+    code: str
+    points: float
+    evidence: Evidence = "optional"
+    titles: tuple[str, ...] = ()
+
+
 class Terms(Strict):
     """All that reading needs to know of a rulebook; the rulebook composes it (``Rulebook.terms``)."""
 
@@ -191,4 +210,5 @@ class Terms(Strict):
     participants: Participants
     sources: Sources
     panels: tuple[Panel, ...] = ()
+    questions: tuple[Question, ...] = ()
     engine: Engine = Engine()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from submissions import kinds
+from submissions.checklists import read_checklists
 from submissions.engines import EngineRefused, answering, kept, lookup, open_warehouse, table_of
 from submissions.files import find_files
 from submissions.handed_in import BINS, HandedIn, InputFile
@@ -66,16 +67,22 @@ def read_table(folder: Path, terms: Terms, table: ir.Table, *, scratch: Path) ->
     resolver = Resolver(roster)
     marks, wrong, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
     problems += wrong
-    files = (*roster_files, *mark_files)
+    lists, wrong, list_files = read_checklists(
+        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch
+    )
+    problems += wrong
+    files = (*roster_files, *mark_files, *list_files)
     if positions is None:
-        return HandedIn(roster, marks, None, frozenset(), _bins(_no_rows(), roster, place), files, problems)
+        bins = _bins(_no_rows(), roster, place)
+        return HandedIn(roster, marks, None, frozenset(), bins, files, problems, checklists=lists)
     people = lookup(table.get_backend(), _people(names, resolver), _PEOPLE)
     complaints = kept(binned(cells, people, terms))
     rows = _counted(complaints)
     bins = _bins(rows, roster, place)
     problems += problems_of(rows, cells.found, [name for name, _ in names], resolver, terms)
     of_table = InputFile(place, _digest(bins), 0, int(bins["rows"].sum()))
-    return HandedIn(roster, marks, complaints, frozenset(found), bins, (of_table, *files), problems)
+    files = (of_table, *files)
+    return HandedIn(roster, marks, complaints, frozenset(found), bins, files, problems, checklists=lists)
 
 
 def _unread(folder: Path) -> list[Problem]:

@@ -25,6 +25,7 @@ def tell(document: Mapping[str, Any]) -> None:
     _tree(document)
     _measures(document)
     _marks(document)
+    _cuts(document)
     _neighbours(document)
     if "complaints" in document:
         _complaints(document["complaints"])
@@ -132,6 +133,17 @@ def _marks(document: Mapping[str, Any]) -> None:
         _("criterion"), _("marks"), _("mean"), _("median"), _("spread"), _("abstained"), _("absent"), _("conflict"),
     ]  # fmt: skip
     screen.table(names, rows, right=range(1, len(names)))
+
+
+def _cuts(document: Mapping[str, Any]) -> None:
+    if not document["cuts"]:
+        return
+    screen.heading(_("Self-assessment: where less counted than was claimed"))
+    rows = [
+        [screen.safe(cut["title"]), *(_plain(cut[name]) for name in ("claimed", "verified", "counted"))]
+        for cut in document["cuts"]
+    ]
+    screen.table([_("question"), _("claimed"), _("verified"), _("counted")], rows, right=(1, 2, 3))
 
 
 def _neighbours(document: Mapping[str, Any]) -> None:

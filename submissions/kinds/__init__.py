@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from submissions.kinds import of_complaints, of_engines, of_files, of_people, of_sheets
+from submissions.kinds import of_checklists, of_complaints, of_engines, of_files, of_people, of_sheets
+from submissions.kinds.of_checklists import *
 from submissions.kinds.of_complaints import *
 from submissions.kinds.of_engines import *
 from submissions.kinds.of_files import *
@@ -23,6 +24,7 @@ CHAPTERS: dict[str, ModuleType] = {
     "Workbooks, sheets and columns": of_sheets,
     "Complaints and whom they name": of_complaints,
     "Roster and marks": of_people,
+    "Checklists": of_checklists,
     "Engines, and complaints in their tables": of_engines,
 }
 

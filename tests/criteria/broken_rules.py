@@ -115,6 +115,16 @@ def steps(better, *pairs, tail=""):
     return f'[criterion.scale]\ntype = "steps"\nbetter = "{better}"\nsteps = [\n{inside}\n]\n{tail}'
 
 
+BEST = "[[award]]"
+ASKED = f"panel = {{ min = 0, max = 100 }}\n{BEST}"
+
+
+def question(code, criterion):
+    """A question of the self-assessment, on five lines."""
+    title = '{ id = "a", en = "b" }'
+    return f'[[question]]\ncode = "{code}"\ntitle = {title}\npoints = 5\ncriterion = "{criterion}"\n'
+
+
 def chain(length):
     """A branch of that many criteria below one another, beneath the second one."""
     codes = ["on-time", *(f"level-{number}" for number in range(length))]
@@ -172,6 +182,20 @@ CHECKS = [
     ("weight = 60", 'weight = 60\nfield = "staff"', "feed-inner 30 criterion[1].field"),
     ("weight = 60", "weight = 60\npanel = {}", "feed-inner 30 criterion[1].panel"),
     (SCALE, "", "scale-missing 30 criterion[2]"),
+    # checklists
+    ("panel = { min = 0, max = 100 }", "checklist = true", "checklist-empty 44 criterion[3].checklist"),
+    ("max = 100 }", "max = 100 }\nchecklist = true",
+     "feed 45 criterion[3].checklist; checklist-empty 45 criterion[3].checklist"),
+    ("panel = { min = 0, max = 100 }", "checklist = false", "feed 40 criterion[3]"),
+    ("[ranking]", question("1", "judged") + "[ranking]", "question-criterion 54 question[1].criterion"),
+    ("[ranking]", question("1", "x") + "[ranking]", "code-unknown 54 question[1].criterion"),
+    (ASKED, "checklist = true\n" + question("1", "judged") + question("1", "judged") + BEST,
+     "code-twice 51 question[2].code"),
+    (ASKED, "checklist = true\n" + question("1.10", "judged") + question("1.1", "judged") + BEST,
+     "question-alike 51 question[2].code"),
+    ("[ranking]", '[sources.checklists.columns]\nclaim = "Nilai"\n[ranking]',
+     "checklist-column 51 sources.checklists.columns.claim"),
+    ("[ranking]", '[checklists]\nunverified = "all"\n[ranking]', "value 51 checklists.unverified"),
     # panels
     ("min = 0, max = 100", "min = 100, max = 0", "range 44 criterion[3].panel.min"),
     ("min = 0, max = 100", "min = 5, max = 5.0", "range 44 criterion[3].panel.min"),

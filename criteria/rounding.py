@@ -19,10 +19,18 @@ def half_up(values: Floats, decimals: int) -> Floats:
     larger (five decimals and more). The result is the double nearest to the decimal, so it prints with at most d
     decimals. NaN stays NaN.
     """
-    scaled = np.asarray(values, dtype=np.float64) * 10.0**decimals
-    noise = np.maximum(TOLERANCE, 8 * np.spacing(np.abs(scaled)))
-    rounded: Floats = np.floor(scaled + 0.5 + noise) / 10.0**decimals
+    rounded: Floats = units(values, decimals) / 10.0**decimals
     return rounded
+
+
+def units(values: Floats, decimals: int) -> Floats:
+    """Return what ``half_up`` gives in units of the last decimal: a new array of whole numbers, NaN where missing."""
+    scaled: Floats = np.asarray(values, dtype=np.float64) * 10.0**decimals
+    small = 8 * np.spacing(max(scaled.max(initial=0.0), -scaled.min(initial=0.0))) <= TOLERANCE  # not where NaN is
+    noise = TOLERANCE if small else np.maximum(TOLERANCE, 8 * np.spacing(np.abs(scaled)))
+    scaled += 0.5
+    scaled += noise
+    return np.floor(scaled, out=scaled)
 
 
 def rounded(table: pd.DataFrame, decimals: int) -> pd.DataFrame:

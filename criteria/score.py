@@ -118,8 +118,10 @@ def _share_out(code: str, share: Floats, tree: Mapping[str, Sequence[Criterion]]
         _share_out(child.code, share * climbed.weights[child.code] / 100, tree, climbed)
 
 
-def combine(scores: Sequence[Floats], weights: Sequence[float]) -> tuple[Floats, list[Floats]]:
+def combine(scores: Sequence[Floats], weights: Sequence[float | Floats]) -> tuple[Floats, list[Floats]]:
     """Take the weighted mean of the children that have a score, with the share in percent that each has in it.
+
+    weights: one number per child, or an array against its scores.
 
     The weight of a missing child goes to the others in proportion to theirs (as in the CMS hospital star ratings,
     2021); only the proportions of weights matter. Without any child it is NaN. Plain additions in the children's order,

@@ -1,0 +1,162 @@
+"""Ranks and awards of many draws: how far each participant's rank could move, how probable each award is."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from criteria.certainty.places import places, shortfalls
+from criteria.rank import NO_SCORE, RANKED
+from criteria.tree import TOTAL, leaves_below
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from criteria.certainty.nodes import NodeDraws
+    from criteria.certainty.places import Whole
+    from criteria.results import Ranking, Scores
+    from criteria.rounding import Floats
+    from criteria.rulebook import Award, Rulebook
+
+LEVEL = 0.9
+_CELLS = 500_000
+"""Participants times draws that one worker looks at together: some 4 MB an array."""
+_WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """How far the ranks and awards of the draws differ from each other.
+
+    ranks: index ``code`` (who fits a category and passes every gate), columns category, rank_low, rank_high (Int64: the
+        lowest and highest number of the interval, over the draws in which it is ranked; <NA> where it never is) and
+        ranked (share of draws, 0..1).
+    awards: the same index, one column per award: the share of draws in which it is awarded, 0..1; NaN where the award
+        is another category's.
+    """
+
+    ranks: pd.DataFrame
+    awards: pd.DataFrame
+
+
+def certainty(
+    source: NodeDraws, scores: Scores, ranking: Ranking, rulebook: Rulebook, level: float = LEVEL, cells: int = _CELLS
+) -> Certainty:
+    """Rank and award every draw by the rules of ``criteria.rank`` and ``criteria.award``.
+
+    source: draws for the participants of ``scores``. Who fits a category and passes the gates is as in ``ranking``,
+    and so is what is known at all (``scores.inputs``): neither is drawn anew. level: the share of draws within the
+    rank interval, half of the rest on either side. cells: how many numbers are worked on at once; the result does not
+    depend on it.
+    """
+    running = ranking.table[ranking.table["status"].isin([RANKED, NO_SCORE])].set_index("code")["category"]
+    codes = [award.code for award in rulebook.award]
+    awards = pd.DataFrame(np.nan, index=running.index, columns=codes, dtype=np.float64)
+    ranks = pd.DataFrame({"category": running, "rank_low": 0, "rank_high": 0, "ranked": 0.0})
+    for category in running.unique():
+        members = running.index[running == category]
+        race = _Race(source, scores, members, rulebook, str(category))
+        found, won = race.run(max(1, cells // len(members)))
+        ranks.loc[members, ["rank_low", "rank_high", "ranked"]] = intervals(found, level)
+        for code, times in won.items():
+            awards.loc[members, code] = times / source.draws
+    whole = ["rank_low", "rank_high"]
+    ranks[whole] = ranks[whole].astype("Int64").mask(ranks["ranked"] == 0)
+    return Certainty(ranks=ranks.sort_index(), awards=awards.sort_index())
+
+
+def intervals(ranks: NDArray[np.integer], level: float) -> Floats:
+    """Return, per participant, the interval that holds ``level`` of its ranks, and the share of draws with a rank.
+
+    ranks: (participants, draws), 0 where not ranked. Result: (participants, 3): low, high (0 where never ranked),
+    share. The ends are the smallest ranks that (1 - level) / 2 and (1 + level) / 2 of the draws do not exceed
+    (quantiles as the inverse of the distribution function: definition 1 of Hyndman and Fan 1996).
+    """
+    found = np.zeros((len(ranks), 3))
+    for position, row in enumerate(ranks):
+        counts = np.bincount(row)
+        counts[0] = 0
+        below = np.cumsum(counts)
+        if below[-1] > 0:
+            share = np.round(np.array([1 - level, 1 + level]) / 2 * below[-1], 6)  # 0.05 * 100 is 5.000000000000001
+            found[position, :2] = np.searchsorted(below, np.maximum(np.ceil(share), 1))
+        found[position, 2] = below[-1] / ranks.shape[1]
+    return found
+
+
+class _Race:
+    """One category: its participants, and the awards that they may win."""
+
+    def __init__(
+        self, source: NodeDraws, scores: Scores, members: pd.Index[str], rulebook: Rulebook, category: str
+    ) -> None:
+        self.source, self.rulebook = source, rulebook
+        self.rows = np.asarray(scores.nodes.index.get_indexer(members), dtype=np.intp)
+        self.awards = [award for award in rulebook.award if award.category == category]
+        self.keys = list(dict.fromkeys([TOTAL, *rulebook.ranking.ties]))
+        self.known = {
+            award.by: scores.inputs.loc[members, leaves_below(rulebook.criterion, award.by)]
+            .notna()
+            .any(axis=1)
+            .to_numpy()
+            for award in self.awards
+        }
+
+    def run(self, step: int) -> tuple[NDArray[np.integer], dict[str, NDArray[np.int64]]]:
+        """Return the ranks (participants, draws), 0 where not ranked, and by award how often each has won it."""
+        size, draws = len(self.rows), self.source.draws
+        nodes = list(dict.fromkeys([*self.keys, *(award.by for award in self.awards)]))
+        ranks = np.empty((size, draws), dtype=np.int16 if size < np.iinfo(np.int16).max else np.int32)
+        won = {award.code: np.zeros(size, dtype=np.int64) for award in self.awards}
+        block = self.source.among(self.rows)
+        with ThreadPoolExecutor(_WORKERS) as workers:  # arrays are worked on side by side, which changes no number
+            for start in range(0, draws, step * _WORKERS):
+                stop = min(start + step * _WORKERS, draws)
+                drawn = block(nodes, start, stop)
+                parts = [slice(first, first + step) for first in range(0, stop - start, step)]
+                held = [
+                    {node: scores[part] if len(scores) > 1 else scores for node, scores in drawn.items()}
+                    for part in parts
+                ]
+                for part, (found, winners) in zip(parts, workers.map(self._judge, held), strict=True):
+                    ranks[:, start + part.start : start + part.start + len(found)] = found.astype(ranks.dtype).T
+                    for code, times in winners.items():
+                        won[code] += times
+        return ranks, won
+
+    def _judge(self, drawn: Mapping[str, Floats]) -> tuple[NDArray[np.int32], dict[str, NDArray[np.int64]]]:
+        """Rank and award some draws."""
+        found = places([drawn[key] for key in self.keys], self.rulebook.edition.decimals)
+        holders = np.zeros(found.shape, dtype=bool)
+        won = {}
+        for award in self.awards:
+            winners = self._winners(award, found, drawn, holders)
+            holders |= winners
+            won[award.code] = winners.sum(axis=0)
+        return found, won
+
+    def _winners(
+        self, award: Award, found: NDArray[np.int32], drawn: Mapping[str, Floats], holders: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Whoever is not behind the last place to give; equal there are awarded too."""
+        size = found.shape[1]
+        out = found == 0
+        out |= ~self.known[award.by]
+        if award.exclusive:
+            out |= holders
+        behind: Whole = found.copy()  # the place says all about the total and what breaks ties
+        if award.by != TOTAL:
+            short, none = shortfalls(drawn[award.by], self.rulebook.edition.decimals)
+            out |= short == none
+            behind = short.astype(np.int64) * (size + 1) + found
+        behind[out] = np.iinfo(behind.dtype).max
+        last = min(award.winners, size) - 1
+        winners: NDArray[np.bool_] = np.less_equal(behind, np.partition(behind, last, axis=1)[:, [last]])
+        winners &= ~out
+        return winners

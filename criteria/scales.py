@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from criteria.rounding import Floats
     from criteria.rulebook import Percentile, Scale
 
+    Groups = NDArray[np.object_] | NDArray[np.int64]
 
-def apply(scale: Scale, values: Floats, categories: NDArray[np.object_]) -> Floats:
+
+def apply(scale: Scale, values: Floats, categories: Groups) -> Floats:
     """Scores of 0..100 for values in the unit of their source; NaN stays NaN.
 
     values, categories: one entry per participant, in the same order; only the percentile looks at categories, and
@@ -55,7 +57,7 @@ def target(values: Floats, scale: Target) -> Floats:
     return score
 
 
-def percentile(values: Floats, categories: NDArray[np.object_], scale: Percentile) -> Floats:
+def percentile(values: Floats, categories: Groups, scale: Percentile) -> Floats:
     """100 * (worse + half of the equal, oneself included) / n among those of the category that have a value.
 
     The mid-distribution function (Parzen 1979): the middle of the category is 50, and so is whoever is alone.

@@ -17,10 +17,9 @@ from criteria.tree import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from criteria.rounding import Floats
     from criteria.rulebook import Criterion, Rulebook, Scale
+    from criteria.scales import Groups
     from submissions.handed_in import HandedIn
 
 
@@ -59,7 +58,7 @@ def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, ruleboo
     return np.asarray(values.reindex(codes), dtype=np.float64)
 
 
-def leaf_score(leaf: Criterion, values: Floats, categories: NDArray[np.object_]) -> Floats:
+def leaf_score(leaf: Criterion, values: Floats, categories: Groups) -> Floats:
     """Scale the values of one leaf and fill in what is missing; NaN is left where the leaf is excluded."""
     scored = scales.apply(_scale(leaf), values, categories)
     if leaf.missing == "zero":

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
+from criteria.certainty.nodes import weights_under
 from criteria.rounding import half_up
 from criteria.tree import leaves_below
 
@@ -39,7 +40,7 @@ def boundaries(
     """
     rows = []
     for rule, winner, other in _pairs(awards, ranking, scores, rulebook):
-        weights = _weights(rulebook, rule.by, of)
+        weights = weights_under(rulebook, rule.by, of)
         codes = list(weights)
         pair = scores.nodes.loc[[winner, other], codes].to_numpy(dtype=np.float64)
         distance, found = np.nan, np.full(len(codes), np.nan)
@@ -91,19 +92,3 @@ def _pairs(awards: Awards, ranking: Ranking, scores: Scores, rulebook: Rulebook)
         printed = half_up(exact.reindex(rest["code"]).to_numpy(), rulebook.edition.decimals)
         first = rest.assign(by=-printed).sort_values(["by", "rank", "code"])["code"].iloc[0]
         yield rule, str(exact.reindex(sorted(winners)).idxmin()), str(first)
-
-
-def _weights(rulebook: Rulebook, node: str, of: Literal["children", "leaves"]) -> dict[str, float]:
-    """Return the weights under a node, percent of it, by criterion; none under a leaf."""
-    tree = rulebook.tree
-
-    def below(code: str, share: float) -> Iterator[tuple[str, float]]:
-        whole = sum(child.weight for child in tree.get(code, []))
-        for child in tree.get(code, []):
-            weight = share * child.weight / whole
-            if of == "children" or child.code not in tree:
-                yield child.code, weight
-            else:
-                yield from below(child.code, weight)
-
-    return dict(below(node, 100.0))

@@ -1,0 +1,73 @@
+"""Leaving one out: how the ranking would look without one criterion, or without one judge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from criteria.rank import rank
+from criteria.score import climb, score
+from criteria.tree import leaves_below
+
+if TYPE_CHECKING:
+    from criteria.results import Indicators, Ranking, Scores
+    from criteria.rulebook import Rulebook
+    from submissions.handed_in import HandedIn
+
+
+def without_criteria(scores: Scores, indicators: Indicators, rulebook: Rulebook) -> pd.DataFrame:
+    """Return every rank without each criterion, whose weight goes to its siblings as if nobody had a score on it.
+
+    Index ``code``, one column per criterion (a node is left out with all below it), Int64; <NA> where not ranked, as
+    everybody is without the only criterion.
+    """
+    leaves = {leaf.code: scores.nodes[leaf.code].to_numpy(dtype=np.float64) for leaf in rulebook.leaves}
+    found = {}
+    for criterion in rulebook.criterion:
+        gone = leaves_below(rulebook.criterion, criterion.code)
+        kept = {code: np.full_like(values, np.nan) if code in gone else values for code, values in leaves.items()}
+        nodes = pd.DataFrame(climb(kept, rulebook.tree).nodes, index=scores.nodes.index)
+        found[criterion.code] = _ranks(rank(replace(scores, nodes=nodes[scores.nodes.columns]), indicators, rulebook))
+    return pd.DataFrame(found, index=scores.nodes.index)
+
+
+def without_judges(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> pd.DataFrame:
+    """Return every rank without each judge's marks, on all criteria and in all stages.
+
+    Index ``code``, one column per judge, sorted, Int64; <NA> where not ranked. Who keeps fewer marks than the panel
+    asks for has none, and the criterion's ``missing`` decides.
+    """
+    found = {}
+    for judge in sorted(handed_in.marks["judge"].unique()):
+        others = replace(handed_in, marks=handed_in.marks[handed_in.marks["judge"] != judge])
+        found[judge] = _ranks(rank(score(indicators, others, rulebook), indicators, rulebook))
+    return pd.DataFrame(found, index=indicators.table.index)
+
+
+def largest_movements(ranking: Ranking, left_out: pd.DataFrame) -> pd.DataFrame:
+    """Return, per ranked participant, which one left out moves its rank most.
+
+    left_out: as above. Index ``code``; columns left_out (the first of equals, "" where nothing moves it), rank (as
+    it is), rank_without (Int64) and movement (ranks: negative is up; <NA> where it would not be ranked at all).
+    """
+    ranks = _ranks(ranking).dropna()
+    others = left_out.reindex(ranks.index)
+    moved = others.sub(ranks, axis=0).astype("Float64")
+    far = moved.abs().fillna(np.inf).to_numpy(dtype=np.float64)
+    most = far.argmax(axis=1) if far.size else np.zeros(len(ranks), dtype=np.intp)
+    still = far.max(axis=1, initial=0.0) == 0
+    names = np.array([*left_out.columns, ""], dtype=object)
+    table = pd.DataFrame({"left_out": names[np.where(still, -1, most)], "rank": ranks}, index=ranks.index)
+    table["rank_without"] = [
+        own if unmoved else row[place]
+        for own, unmoved, place, row in zip(ranks, still, most, others.to_numpy(dtype=object), strict=True)
+    ]
+    table["rank_without"] = table["rank_without"].astype("Int64")
+    return table.assign(movement=table["rank_without"] - table["rank"])
+
+
+def _ranks(ranking: Ranking) -> pd.Series[int]:
+    return ranking.table.set_index("code")["rank"].sort_index()

@@ -33,22 +33,32 @@ def shortfalls(scores: Floats, decimals: int) -> tuple[Whole, int]:
     return short.astype(np.int32), most + 1
 
 
-def places(keys: Sequence[Floats], decimals: int) -> NDArray[np.int32]:
+def tie_order(keys: Sequence[Floats], decimals: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """Return the order of participants by keys that do not vary, best first, and in that order a number for each.
+
+    keys: scores of 0..100, (participants,), the most important first. Who is equal on all of them has the same number.
+    """
+    rounded = np.array([shortfalls(key, decimals)[0] for key in keys])
+    order = np.lexsort(rounded[::-1])
+    ordered = rounded[:, order]
+    steps = np.concatenate([[False], (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)])
+    return order, np.cumsum(steps, dtype=np.int32)
+
+
+def places(keys: Sequence[Floats], decimals: int, ties: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
     """Return each participant's competition rank in each draw, as ``criteria.rank`` gives it; 0 without a total.
 
     keys: scores of 0..100: the total, (draws, participants), then what breaks ties, the most important first, each of
-    that shape or (1, participants) where it does not vary.
+    that shape or (1, participants). ties: what breaks the ties that are left, from ``tie_order``: participants stand
+    in that order. By default nothing does.
     """
     short, none = shortfalls(keys[0], decimals)
-    finer = [shortfalls(key, decimals) for key in keys[1:]]
-    fixed: NDArray[np.int32] = np.zeros(short.shape[1], dtype=np.int32)
-    while finer and len(finer[-1][0]) == 1:  # the last ones do not vary: one order of participants says it all
-        key, _ = finer.pop()
-        fixed = _ranked(key, fixed)[0] - 1
+    size = short.shape[1]
+    alike: NDArray[np.int32] = np.zeros(size, dtype=np.int32)
     codes: Whole = short
-    for key, bound in finer:
-        codes = _refine(_ranked(codes, np.zeros_like(fixed)), len(fixed), key, bound)
-    found = _ranked(codes, fixed)
+    for key in keys[1:]:
+        codes = _refine(_ranked(codes, alike), size, *shortfalls(key, decimals))
+    found = _ranked(codes, alike if ties is None else ties)
     found[short == none] = 0
     return found
 
@@ -60,45 +70,42 @@ def _refine(codes: Whole, bound: int, finer: Whole, steps: int) -> NDArray[np.in
     return codes.astype(np.int64) * (steps + 1) + finer
 
 
-def _ranked(codes: Whole, fixed: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Rank codes within each draw, the smallest first; equal ones by ``fixed`` (competition ranks from 0 themselves).
+def _ranked(codes: Whole, ties: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Rank codes within each draw, the smallest first; equal ones by ``ties``, which rise with the position.
 
-    Sorts numbers that hold the code above and the participant's seat below, which is its position in the order of
-    ``fixed``: three times as fast as an indirect sort.
+    Sorts numbers that hold the code above and the position below: three times as fast as an indirect sort.
     """
     draws, size = codes.shape
-    order = np.argsort(fixed, kind="stable").astype(np.int32)
-    seat = np.empty_like(order)
-    seat[order] = np.arange(size, dtype=np.int32)
     bits = max(1, (size - 1).bit_length())
-    packed = _packed(codes, seat, bits)
+    packed = _packed(codes, bits)
     packed.sort(axis=1)
-    seats = packed & (2**bits - 1)
-    where = order.take(seats) if fixed.any() else seats
+    positions = packed & (2**bits - 1)
+    numbers = _numbered(packed >> bits, ties, positions)
     found = np.empty(draws * size, dtype=np.int32)
-    found[where + (np.arange(draws) * size)[:, None]] = _numbered(packed >> bits, fixed[order], seats)
+    found[positions + (np.arange(draws) * size)[:, None]] = numbers
     return found.reshape(draws, size)
 
 
-def _packed(codes: Whole, seat: NDArray[np.int32], bits: int) -> Whole:
-    """Put the code above and the seat below, into 32 bits where they fit: sorting those takes half the time."""
+def _packed(codes: Whole, bits: int) -> Whole:
+    """Put the code above and the position below, into 32 bits where they fit: sorting those takes half the time."""
+    positions = np.arange(codes.shape[1], dtype=np.int32)
     if int(codes.max(initial=0)) < 2 ** (31 - bits):
-        narrow: NDArray[np.int32] = (codes.astype(np.int32, copy=False) << bits) | seat
+        narrow: NDArray[np.int32] = (codes.astype(np.int32, copy=False) << bits) | positions
         return narrow
-    wide: NDArray[np.int64] = (codes.astype(np.int64) << bits) | seat
+    wide: NDArray[np.int64] = (codes.astype(np.int64) << bits) | positions
     return wide
 
 
-def _numbered(codes: Whole, fixed: NDArray[np.int32], seats: Whole) -> NDArray[np.int32]:
-    """Give sorted codes their competition ranks; ``fixed`` by seat tells equal ones apart."""
+def _numbered(codes: Whole, ties: NDArray[np.int32], positions: Whole) -> NDArray[np.int32]:
+    """Give sorted codes their competition ranks; ``ties`` by position tells equal ones apart."""
     draws, size = codes.shape
     numbers = np.arange(1, size + 1, dtype=np.int32)
-    steps = fixed[1:] != fixed[:-1]
+    steps = ties[1:] != ties[:-1]
     if steps.all():
         return np.broadcast_to(numbers, codes.shape)
     changes = codes[:, 1:] != codes[:, :-1]
     if steps.any():
-        within = fixed.take(seats)
+        within = ties[positions]
         changes |= within[:, 1:] != within[:, :-1]
     found = np.ones((draws, size), dtype=np.int32)
     np.multiply(changes, numbers[1:], out=found[:, 1:])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from criteria.certainty.places import places, shortfalls
+from criteria.certainty.places import places, shortfalls, tie_order
 from criteria.rank import NO_SCORE, RANKED
 from criteria.tree import TOTAL, leaves_below
 
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from criteria.rulebook import Award, Rulebook
 
 LEVEL = 0.9
-_CELLS = 500_000
-"""Participants times draws that one worker looks at together: some 4 MB an array."""
+_CELLS = 250_000
+"""Participants times draws that one worker looks at together: small enough for its cache."""
 _WORKERS = 2
+_PARTS = 4
+"""Parts that are drawn at once."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,10 @@ def certainty(
     for category in running.unique():
         members = running.index[running == category]
         race = _Race(source, scores, members, rulebook, str(category))
-        found, won = race.run(max(1, cells // len(members)))
-        ranks.loc[members, ["rank_low", "rank_high", "ranked"]] = intervals(found, level)
+        found, won = race.run(cells)
+        ranks.loc[race.members, ["rank_low", "rank_high", "ranked"]] = intervals(found, level)
         for code, times in won.items():
-            awards.loc[members, code] = times / source.draws
+            awards.loc[race.members, code] = times / source.draws
     whole = ["rank_low", "rank_high"]
     ranks[whole] = ranks[whole].astype("Int64").mask(ranks["ranked"] == 0)
     return Certainty(ranks=ranks.sort_index(), awards=awards.sort_index())
@@ -91,48 +93,58 @@ def intervals(ranks: NDArray[np.integer], level: float) -> Floats:
 
 
 class _Race:
-    """One category: its participants, and the awards that they may win."""
+    """One category: its participants, in the order of what breaks ties and does not vary, and their awards."""
 
     def __init__(
         self, source: NodeDraws, scores: Scores, members: pd.Index[str], rulebook: Rulebook, category: str
     ) -> None:
-        self.source, self.rulebook = source, rulebook
-        self.rows = np.asarray(scores.nodes.index.get_indexer(members), dtype=np.intp)
+        self.source, self.decimals = source, rulebook.edition.decimals
         self.awards = [award for award in rulebook.award if award.category == category]
         self.keys = list(dict.fromkeys([TOTAL, *rulebook.ranking.ties]))
+        still = self._still(scores.nodes.index.get_indexer(members))
+        order, self.ties = tie_order(still or [np.zeros(len(members))], self.decimals)
+        self.members = members[order]
+        self.rows = np.asarray(scores.nodes.index.get_indexer(self.members), dtype=np.intp)
         self.known = {
-            award.by: scores.inputs.loc[members, leaves_below(rulebook.criterion, award.by)]
+            award.by: scores.inputs.loc[self.members, leaves_below(rulebook.criterion, award.by)]
             .notna()
             .any(axis=1)
             .to_numpy()
             for award in self.awards
         }
 
-    def run(self, step: int) -> tuple[NDArray[np.integer], dict[str, NDArray[np.int64]]]:
-        """Return the ranks (participants, draws), 0 where not ranked, and by award how often each has won it."""
+    def _still(self, rows: NDArray[np.intp]) -> list[Floats]:
+        """Take the last keys that do not vary out of the keys, and return their scores."""
+        seen = self.source.among(rows)(self.keys, 0, min(2, self.source.draws))
+        still: list[Floats] = []
+        while len(self.keys) > 1 and len(seen[self.keys[-1]]) == 1:
+            still.insert(0, seen[self.keys.pop()][0])
+        return still
+
+    def run(self, cells: int) -> tuple[NDArray[np.integer], dict[str, NDArray[np.int64]]]:
+        """Return the ranks of ``members``, (participants, draws), 0 where not ranked, and how often each won what."""
         size, draws = len(self.rows), self.source.draws
         nodes = list(dict.fromkeys([*self.keys, *(award.by for award in self.awards)]))
         ranks = np.empty((size, draws), dtype=np.int16 if size < np.iinfo(np.int16).max else np.int32)
         won = {award.code: np.zeros(size, dtype=np.int64) for award in self.awards}
         block = self.source.among(self.rows)
-        with ThreadPoolExecutor(_WORKERS) as workers:  # arrays are worked on side by side, which changes no number
-            for start in range(0, draws, step * _WORKERS):
-                stop = min(start + step * _WORKERS, draws)
+        step = max(1, cells // size)
+        with ThreadPoolExecutor(_WORKERS) as workers:  # parts are worked on side by side, which changes no number
+            for start in range(0, draws, step * _PARTS):
+                stop = min(start + step * _PARTS, draws)
                 drawn = block(nodes, start, stop)
-                parts = [slice(first, first + step) for first in range(0, stop - start, step)]
-                held = [
-                    {node: scores[part] if len(scores) > 1 else scores for node, scores in drawn.items()}
-                    for part in parts
-                ]
-                for part, (found, winners) in zip(parts, workers.map(self._judge, held), strict=True):
-                    ranks[:, start + part.start : start + part.start + len(found)] = found.astype(ranks.dtype).T
+                drawn[TOTAL] = np.broadcast_to(drawn[TOTAL], (stop - start, size))
+                starts = range(start, stop, step)
+                parts = [_part(drawn, first - start, first - start + step) for first in starts]
+                for first, (found, winners) in zip(starts, workers.map(self._judge, parts), strict=True):
+                    ranks[:, first : first + len(found)] = found.astype(ranks.dtype).T
                     for code, times in winners.items():
                         won[code] += times
         return ranks, won
 
     def _judge(self, drawn: Mapping[str, Floats]) -> tuple[NDArray[np.int32], dict[str, NDArray[np.int64]]]:
         """Rank and award some draws."""
-        found = places([drawn[key] for key in self.keys], self.rulebook.edition.decimals)
+        found = places([drawn[key] for key in self.keys], self.decimals, self.ties)
         holders = np.zeros(found.shape, dtype=bool)
         won = {}
         for award in self.awards:
@@ -152,7 +164,7 @@ class _Race:
             out |= holders
         behind: Whole = found.copy()  # the place says all about the total and what breaks ties
         if award.by != TOTAL:
-            short, none = shortfalls(drawn[award.by], self.rulebook.edition.decimals)
+            short, none = shortfalls(drawn[award.by], self.decimals)
             out |= short == none
             behind = short.astype(np.int64) * (size + 1) + found
         behind[out] = np.iinfo(behind.dtype).max
@@ -160,3 +172,7 @@ class _Race:
         winners: NDArray[np.bool_] = np.less_equal(behind, np.partition(behind, last, axis=1)[:, [last]])
         winners &= ~out
         return winners
+
+
+def _part(drawn: Mapping[str, Floats], start: int, stop: int) -> dict[str, Floats]:
+    return {node: scores[start:stop] if len(scores) > 1 else scores for node, scores in drawn.items()}

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from criteria.tree import TOTAL, leaves_below
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from criteria.certainty.nodes import Block
     from criteria.results import Scores
     from criteria.rounding import Floats
-    from criteria.rulebook import Criterion, Rulebook
+    from criteria.rulebook import Rulebook
 
 DRAWS = 10_000
 CONCENTRATION = 100.0
@@ -67,7 +69,7 @@ class WeightDraws:
         leaves = _Leaves(self.rulebook, self.scores, rows)
 
         def block(nodes: Iterable[str], start: int, stop: int) -> dict[str, Floats]:
-            climb = _Climb(self.rulebook.tree, leaves, {code: w[start:stop] for code, w in self.weights.items()})
+            climb = _Climb(leaves, {code: drawn[start:stop] for code, drawn in self.weights.items()})
             return {node: climb.values(node) for node in nodes}
 
         return block
@@ -80,52 +82,56 @@ class _Leaves:
         codes = [leaf.code for leaf in rulebook.leaves]
         values = scores.nodes[codes].to_numpy(dtype=np.float64)[rows]
         present = ~np.isnan(values)
+        self.tree = rulebook.tree
         self.position = {code: position for position, code in enumerate(codes)}
         self.scores = np.ascontiguousarray(np.where(present, values, 0.0).T)
         self.present = np.ascontiguousarray(present.T.astype(np.float64))
-        self.complete = set(np.array(codes)[present.all(axis=0)].tolist())
+        lacking = set(np.array(codes)[~present.all(axis=0)].tolist())
+        nodes = [TOTAL, *(criterion.code for criterion in rulebook.criterion)]
+        self.complete = {code for code in nodes if lacking.isdisjoint(leaves_below(rulebook.criterion, code))}
 
 
 class _Climb:
-    """One block. A node below which nobody lacks anything is linear: one row of coefficients of leaves per draw."""
+    """One block of draws. Below a complete node, where nobody lacks anything, every leaf counts alike for everybody."""
 
-    def __init__(self, tree: Mapping[str, Sequence[Criterion]], leaves: _Leaves, weights: Mapping[str, Floats]) -> None:
-        self.tree, self.weights, self.leaves = tree, weights, leaves
+    def __init__(self, leaves: _Leaves, weights: Mapping[str, Floats]) -> None:
+        self.leaves, self.tree, self.weights = leaves, leaves.tree, weights
         self.draws = len(next(iter(weights.values())))
         self.known: dict[str, Floats] = {}
 
     def values(self, code: str) -> Floats:
         """Return the scores of a node, (draws, participants), or (1, participants) of a leaf."""
         if code not in self.known:
-            self.known[code] = self._values(code)
+            self.known[code] = self._mean(code) if code in self.tree else self._leaf(code)
         return self.known[code]
 
-    def _values(self, code: str) -> Floats:
-        if code not in self.tree:
-            leaf = [self.leaves.position[code]]
-            return np.where(self.leaves.present[leaf] > 0, self.leaves.scores[leaf], np.nan)
-        linear = self._coefficients(code)
-        if linear is not None:
-            product: Floats = linear @ self.leaves.scores
-            return product
+    def _leaf(self, code: str) -> Floats:
+        leaf = [self.leaves.position[code]]
+        return np.where(self.leaves.present[leaf] > 0, self.leaves.scores[leaf], np.nan)
+
+    def _mean(self, code: str) -> Floats:
+        """Take the weighted mean of what is there: what leaves add by products of matrices, the rest node by node."""
         points = np.zeros((self.draws, len(self.leaves.position)))
+        if code in self.leaves.complete:
+            self._spread(code, np.ones(self.draws), points)
+            mean: Floats = points @ self.leaves.scores
+            return mean
         there = np.zeros_like(points)
         always = np.zeros((self.draws, 1))
-        partial: list[tuple[Floats, Floats]] = []
+        nodes: list[tuple[Floats, Floats]] = []
         for child in self.tree[code]:
-            weight = self.weights[child.code][:, None]
-            coefficients = self._coefficients(child.code)
-            if coefficients is not None:
-                points += weight * coefficients
-                always += weight
-            elif child.code in self.leaves.position:
-                points[:, self.leaves.position[child.code]] = weight[:, 0]
-                there[:, self.leaves.position[child.code]] = weight[:, 0]
+            weight = self.weights[child.code]
+            if child.code in self.leaves.complete:
+                self._spread(child.code, weight, points)
+                always[:, 0] += weight
+            elif child.code in self.tree:
+                nodes.append((weight[:, None], self.values(child.code)))
             else:
-                partial.append((weight, self.values(child.code)))
+                self._spread(child.code, weight, points)
+                self._spread(child.code, weight, there)
         total: Floats = points @ self.leaves.scores
         whole: Floats = there @ self.leaves.present + always
-        for weight, score in partial:
+        for weight, score in nodes:
             missing = np.isnan(score)
             total += weight * np.where(missing, 0.0, score)
             whole += np.where(missing, 0.0, weight)
@@ -133,20 +139,11 @@ class _Climb:
         total /= whole
         return total
 
-    def _coefficients(self, code: str) -> Floats | None:
-        """Return what each leaf counts in a node, (draws, leaves), 0..1; None where somebody lacks something below."""
+    def _spread(self, code: str, share: Floats, into: Floats) -> None:
+        """Write what each leaf below counts, (draws, leaves), when the node counts ``share``."""
         if code not in self.tree:
-            position = self.leaves.position[code]
-            one: Floats = np.eye(1, len(self.leaves.position), position)
-            return one if code in self.leaves.complete else None
-        total: Floats = np.zeros((self.draws, len(self.leaves.position)))
-        whole: Floats = np.zeros((self.draws, 1))
+            into[:, self.leaves.position[code]] = share
+            return
+        whole: Floats = np.sum([self.weights[child.code] for child in self.tree[code]], axis=0)
         for child in self.tree[code]:
-            below = self._coefficients(child.code)
-            if below is None:
-                return None
-            weight = self.weights[child.code][:, None]
-            total += weight * below
-            whole += weight
-        total /= whole
-        return total
+            self._spread(child.code, share * self.weights[child.code] / whole, into)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 LEVELS = {"median": 0.5, "p90": 0.1}
+_WORKERS = 2
 _NEAR = 1e-9
 """Where a curve comes this close to the level it is there: a product of floats may fall on either side."""
 
@@ -40,14 +42,20 @@ def day_draws(
     differs = participants[(sums != np.column_stack([took, open_])).any(axis=1)]
     if len(differs):
         raise ValueError(f"days and indicators count different complaints of {', '.join(differs[:5])}")
-    table = days.sort_values(["participant", "t"])
+    generators = generator.spawn(len(participants))  # one each, so that it does not matter who is drawn first
     places = {code: place for place, code in enumerate(participants)}
-    for code, own in table.groupby("participant", sort=True):
-        row = places[str(code)]
-        drawn = _spread(happened[row], own["events"].to_numpy(dtype=np.int64), generator)
-        left = _spread((took + open_)[row] - happened[row], own["censored"].to_numpy(dtype=np.int64), generator)
-        for level, values in quantile_draws(own["t"].to_numpy(dtype=np.float64), drawn, left, levels).items():
+
+    def draw(code: str, own: pd.DataFrame) -> None:
+        row = places[code]
+        t, events, censored = (own[column].to_numpy() for column in ("t", "events", "censored"))
+        drawn = _spread(happened[row], events, generators[row])
+        left = _spread((took + open_)[row] - happened[row], censored, generators[row])
+        for level, values in quantile_draws(t.astype(np.float64), drawn, left, levels).items():
             found[level][row] = values
+
+    groups = [(str(code), own) for code, own in days.sort_values(["participant", "t"]).groupby("participant")]
+    with ThreadPoolExecutor(_WORKERS) as workers:
+        list(workers.map(draw, *zip(*groups, strict=True)) if groups else [])
     return found
 
 

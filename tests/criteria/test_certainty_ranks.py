@@ -15,7 +15,7 @@ from criteria.rounding import rounded
 LEVEL = 0.75  # no multiple of a whole draw falls on its ends
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(PEOPLE, st.integers(0, 2**32), st.sampled_from([(), ("b", "low"), ("deep", "a", "c")]), st.integers(0, 6))
 def test_brute_force_equals_resampled_weights(people, seed, ties, decimals):
     book = the_rules(ties, decimals)
@@ -26,6 +26,20 @@ def test_brute_force_equals_resampled_weights(people, seed, ties, decimals):
     assert_same(certainty(WeightDraws(book, scores, drawn), scores, ranking, book, LEVEL), slow, book, LEVEL)
     leaves = {leaf.code: scores.nodes[[leaf.code]].to_numpy() for leaf in book.leaves}
     assert_same(certainty(LeafDraws(book, leaves, 7, drawn), scores, ranking, book, LEVEL), slow, book, LEVEL)
+
+
+@settings(deadline=None, max_examples=15)
+@given(PEOPLE, st.integers(0, 2**32))
+def test_nodes_under_drawn_weights_are_those_of_the_tree(people, seed):
+    book = the_rules()
+    scores, _, _ = judged(a_year(people), book)
+    drawn = draw_weights(book, seed, draws=3, concentration=20)
+    nodes = scores.nodes.columns
+    found = WeightDraws(book, scores, drawn).among(np.arange(len(people)))(nodes, 0, 3)
+    for draw in range(3):
+        slow, _, _ = judged(a_year(people), reweighted(book, {c: w[draw] for c, w in drawn.items()}))
+        for node in nodes:
+            np.testing.assert_allclose(found[node][draw % len(found[node])], slow.nodes[node], atol=1e-9)
 
 
 @settings(deadline=None, max_examples=12)

@@ -10,18 +10,19 @@ import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from criteria import consistency, misfits, soundness
+from criteria.migrations import MIGRATIONS, NEWEST, Migration, migrated, version
 from criteria.positions import Position, Positions
 from criteria.refusals import Fault, RulebookRefused, at, blocking, placed, problems
 from criteria.rulebook import Rulebook
 from submissions.problems import Kind, Problem
 
-SCHEMA = 1
 LARGEST = 1024 * 1024
 """Bytes; the shipped rulebooks have less than 32 KiB."""
 
@@ -117,10 +118,13 @@ def load(path: Path, engine: str | None = None) -> Rulebook:
         raise _refused(NOT_UTF8, path.name, line, place=str(error.start + 1)) from error
 
 
-def loads(text: str, name: str, engine: str | None = None) -> Rulebook:
+def loads(
+    text: str, name: str, engine: str | None = None, migrations: Mapping[int, Migration] = MIGRATIONS
+) -> Rulebook:
     """Check the text of a rulebook; ``name`` is how problems call the file. Raises ``RulebookRefused``.
 
-    engine: takes the place of what the text says under ``engine.name``.
+    engine: takes the place of what the text says under ``engine.name``. migrations: how older forms become today's;
+    faults of an older form are told with today's key paths, at the nearest place that the text has.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > LARGEST:
@@ -130,10 +134,11 @@ def loads(text: str, name: str, engine: str | None = None) -> Rulebook:
     except UnicodeEncodeError as error:  # half a sign, from a text that was decoded carelessly
         raise _refused(NOT_UTF8, name, text.count("\n", 0, error.start) + 1, place=str(error.start + 1)) from error
     data = _parse(text, name)
-    schema = data.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        newer = Fault(NEWER, ("schema",), {"schema": str(schema), "known": str(SCHEMA)})
+    schema = version(data)
+    if schema is not None and schema > NEWEST:
+        newer = Fault(NEWER, ("schema",), {"schema": str(schema), "known": str(NEWEST)})
         raise RulebookRefused(problems([newer], Positions(text), name))
+    data = migrated(data, migrations)
     if engine and isinstance(data.setdefault("engine", {}), dict):
         data["engine"]["name"] = engine
     try:

@@ -23,11 +23,15 @@ _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Line and column of a key (of a list's element: the element itself), counted from 1; ``source``: its value."""
+    """Line and column of a key (of a list's element: the element itself), counted from 1; ``source``: its value.
+
+    span: from which to before which byte of the UTF-8 text the value stands; (0, 0) where there is none.
+    """
 
     line: int
     column: int
     source: str = ""
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass
@@ -66,7 +70,8 @@ class Positions:
         row, column = node.start_point
         before = self._lines[row][:column].decode(errors="replace")
         source = value.text.decode(errors="replace") if value is not None and value.text else ""
-        return Position(row + 1, len(before) + 1, source)
+        span = (value.start_byte, value.end_byte) if value is not None else (0, 0)
+        return Position(row + 1, len(before) + 1, source, span)
 
     def _note(self, path: Path, position: Position) -> None:
         """Note an explicit definition of the path, and the tables on the way to it as found here."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
 
+from criteria.json_schema import Schema, prose
+from criteria.key_examples import EXAMPLES
 from criteria.meanings import MEANINGS
+from criteria.needed import NEEDED
 from criteria.rulebook import Rulebook
 from criteria.vocabulary import Assumable
-
-Schema = dict[str, Any]
 
 HEAD = """# The rulebook
 
@@ -20,7 +20,20 @@ to that. A whole rulebook with comments that teach is [anggakara-2019.toml](../c
 `evaluator init` puts a copy into a new folder. Keys that are not listed here are refused, with their line.
 
 A *code* is made of small letters, digits, `.`, `_` and `-`, and begins with a letter or a digit. A date is written
-without quotation marks: `2019-10-31`.
+without quotation marks: `2019-10-31`. Under *needed*, "no" means that the default stands in; anything else says when
+the key must be there, or when it has no meaning.
+
+`evaluator rulebook check` tells what is wrong with a file, `evaluator rulebook show` what it says in words. For help
+while you write, in editors that know schemas of TOML (Taplo; Even Better TOML in Visual Studio Code), put the schema
+beside the rulebook and name it on the first line:
+
+```sh
+evaluator rulebook schema > rulebook.schema.json
+```
+
+```toml
+#:schema ./rulebook.schema.json
+```
 """
 SECTIONS = {
     "Rulebook": "The whole file",
@@ -83,8 +96,8 @@ def _section(name: str, title: str, model: Schema) -> str:
     keys: dict[str, Schema] = model["properties"]
     origin = list(Assumable.model_fields)
     shared = name != "Assumable" and set(origin) <= set(keys)
-    lines = [f"## {title}", "", _prose(model["description"]), ""]
-    lines += ["| key | needed | what it is | default | meaning |", "|---|---|---|---|---|"]
+    lines = [f"## {title}", "", prose(model["description"]), ""]
+    lines += ["| key | needed | what it is | default | example | meaning |", "|---|---|---|---|---|---|"]
     needed = model.get("required", [])
     lines += [_row(name, key, schema, key in needed) for key, schema in keys.items() if not shared or key not in origin]
     if shared:
@@ -92,13 +105,11 @@ def _section(name: str, title: str, model: Schema) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _prose(docstring: str) -> str:
-    return " ".join(docstring.replace("``", "`").split())
-
-
 def _row(model: str, key: str, schema: Schema, needed: bool) -> str:
     default = "–" if needed else _default(schema)
-    cells = (f"`{key}`", "yes" if needed else "no", what(schema), default, MEANINGS[model][key])
+    when = "yes" if needed else NEEDED.get(model, {}).get(key, "no")
+    example = EXAMPLES.get(model, {}).get(key)
+    cells = (f"`{key}`", when, what(schema), default, f"`{example}`" if example else "–", MEANINGS[model][key])
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -147,7 +158,7 @@ def _number(word: str, schema: Schema) -> str:
         return word
     if high is None:
         return f"{word}, {low:g} or more"
-    return f"{low:g}" if low == high else f"{word}, {low:g} to {high:g}"
+    return f"{low:g}" if low == high else f"{word}, {low:g} to {high:.0f}"
 
 
 def _list(schema: Schema) -> str:

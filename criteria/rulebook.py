@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, Tag
 
 from criteria import tree
 from criteria.integrity_rules import Thresholds
+from criteria.migrations import NEWEST
 from criteria.stage_rules import Lot, Stage
 from criteria.vocabulary import MOST, Assumable, Code, Codes, Number, Positive, Title, number_or_table
 from submissions.sources import Engine, Evidence, Participants, Period, Sources, Strict, Terms
@@ -228,7 +229,7 @@ class Certificate(Strict):
 class Rulebook(Strict):
     """One year's rules, whole and consistent (contract: the tables and keys of the file)."""
 
-    schema_: Annotated[int, Field(alias="schema", ge=1, le=1)] = 1
+    schema_: Annotated[int, Field(alias="schema", ge=NEWEST, le=NEWEST)] = NEWEST
     edition: Edition
     period: Period
     calendar: Calendar = Calendar()

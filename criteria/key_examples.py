@@ -1,0 +1,131 @@
+"""An example of every key of a rulebook, as TOML writes it, by model and key; for docs/rulebook.md and for editors.
+
+A key that holds a table of its own needs none: the keys of that table have theirs. A test holds the examples to the
+models both ways, and has the models accept each.
+"""
+
+from __future__ import annotations
+
+EXAMPLES: dict[str, dict[str, str]] = {
+    "Rulebook": {"schema": "1"},
+    "Edition": {
+        "code": '"anggakara-2019"',
+        "language": '"en"',
+        "decimals": "3",
+        "synthetic": "true",
+        "notes": '["The weights are assumptions."]',
+    },
+    "Period": {
+        "from": "2018-11-01",
+        "to": "2019-10-31",
+        "cutoff": "2019-11-01",
+        "timezone": '"Asia/Makassar"',
+    },
+    "Calendar": {
+        "country": '"ID"',
+        "weekend": '["fri", "sat"]',
+        "add": '[{ date = 2019-04-17, name = "Election Day" }]',
+        "remove": "[2019-06-03]",
+    },
+    "DayOff": {"date": "2019-04-17", "name": '"Election Day"'},
+    "Standards": {
+        "acknowledge": "3",
+        "answer": "5",
+        "resolve": "{ default = 14, inspection = 60 }",
+    },
+    "Participants": {"from": '"complaints"'},
+    "ComplaintSource": {
+        "shape": '"events"',
+        "date_order": '"dmy"',
+        "duplicates": '"latest"',
+        "imply": "false",
+        "whole_ids": "true",
+        "exclude": '{ status = ["not authority", "withdrawn"] }',
+        "columns": '{ complaint_id = "Nomor Tiket", received_at = ["Tanggal", "Jam"] }',
+        "fixed": '{ participant = "Kota Contoh" }',
+        "nulls": '{ "*" = ["-", "NULL"], rating = ["0"] }',
+        "durations": '{ answered_at = { column = "Lama Respon", unit = "hours" } }',
+        "participant_of": '"first"',
+        "list_at_most": "1000",
+    },
+    "Duration": {"column": '"Lama Respon"', "unit": '"hours"'},
+    "Statuses": {"resolved": '["Selesai"]', "unsolved": '["Ditutup", "Dibatalkan"]'},
+    "StepWords": {
+        "received": '["Diterima"]',
+        "acknowledged": '["Diverifikasi"]',
+        "answered": '["Dijawab"]',
+        "resolved": '["Selesai"]',
+        "reopened": '["Dibuka kembali"]',
+    },
+    "FollowUps": {
+        "date_order": '"dmy"',
+        "whole_ids": "true",
+        "columns": '{ complaint_id = "Nomor Tiket", status = "Aksi", event_at = "Waktu" }',
+        "nulls": '{ "*" = ["-"] }',
+    },
+    "MarkSource": {"columns": '{ judge = "Juri", mark = "Nilai" }'},
+    "RosterSource": {"columns": '{ code = "Kode", name = "Nama Instansi" }'},
+    "Engine": {
+        "name": '"postgresql"',
+        "table": '"pelayanan.pengaduan"',
+        "path": '"s3://pengaduan/2019/"',
+    },
+    "Ranking": {"ties": '["speed", "improvement"]'},
+    "Certificate": {
+        "place": '"Jakarta"',
+        "date": "2019-12-09",
+        "number": '"{sequence:03d}/{award}/{year}"',
+        "signatories": '[{ name = "Dr. Contoh", position = { id = "Menteri", en = "Minister" } }]',
+    },
+    "Signatory": {"name": '"Dr. Contoh, M.Si."', "identity": '"NIP 19700101 199503 1 001"'},
+    "Category": {"code": '"agency"', "where": '{ kind = ["ministry", "province"] }'},
+    "Gate": {
+        "code": '"minimum-complaints"',
+        "indicator": '"complaints"',
+        "field": '"population"',
+        "at_least": "30",
+        "at_most": "0.2",
+        "category": '["agency"]',
+    },
+    "Criterion": {
+        "code": '"answered-on-time"',
+        "weight": "60",
+        "parent": '"answered"',
+        "children": '["answered-on-time", "answered-days"]',
+        "indicator": '"answered_on_time_share"',
+        "panel": "{ min = 0, max = 100 }",
+        "field": '"survey_score"',
+        "scale": '{ type = "linear", zero = 0.5, full = 1 }',
+        "missing": '"median"',
+    },
+    "Panel": {
+        "min": "1",
+        "max": "10",
+        "aggregate": '"trimmed_mean"',
+        "trim": "1",
+        "at_least": "3",
+    },
+    "Linear": {"type": '"linear"', "zero": "0.5", "full": "1"},
+    "Steps": {
+        "type": '"steps"',
+        "better": '"lower"',
+        "steps": "[{ value = 0.9, score = 100 }, { value = 0.5, score = 60 }]",
+        "otherwise": "20",
+    },
+    "Step": {"value": "0.9", "score": "100"},
+    "Target": {"type": '"target"', "target": "1", "width": "0.5"},
+    "Percentile": {"type": '"percentile"', "better": '"lower"'},
+    "Award": {
+        "code": '"best-agency"',
+        "category": '"agency"',
+        "by": '"total"',
+        "winners": "2",
+        "exclusive": "false",
+    },
+    "Title": {"id": '"Pengelola Pengaduan Terbaik"', "en": '"Best Complaint Manager"'},
+    "Assumable": {
+        "assumed": "true",
+        "reason": '"Small numbers must not win."',
+        "source": '"Permen PANRB 62/2018"',
+    },
+}

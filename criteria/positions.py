@@ -114,7 +114,8 @@ class Positions:
                 self._pair(path, child)
 
     def _pair(self, path: Path, node: Node) -> None:
-        key, value = node.children[0], node.children[-1]
+        parts = [child for child in node.children if child.type != "comment"]
+        key, value = parts[0], parts[-1]
         path = (*path, *_names(key))
         self._note(path, self._position(key, value))
         self._inside(path, value)

@@ -16,6 +16,7 @@ from criteria.refusals import RulebookRefused
 from evaluator.folder import HANDED_IN, CompetitionFolder
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import Refusal, WrongUse
+from evaluator.rulebooks.find import unknown
 from evaluator.words import _, language
 from reports.tables import csv_text
 from submissions.logs import FOLLOW_UPS
@@ -78,11 +79,7 @@ def rulebook_text(rulebook: str) -> str:
     path = Path(rulebook)
     if path.is_file():
         return path.read_text(encoding="utf-8-sig", errors="replace")
-    raise WrongUse(
-        _("There is no rulebook {code}. Choose one of: {codes}; or give the path of a rulebook file.").format(
-            code=rulebook, codes=", ".join(list_editions())
-        )
-    )
+    raise unknown(rulebook)
 
 
 def _check_logs(complaints: Sequence[Path]) -> None:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from criteria.indicators import INDICATORS
 from criteria.rulebook import Linear, Percentile, Steps, Target
 from criteria.tree import TOTAL
+from criteria.vocabulary import Assumable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from criteria.rulebook import Criterion, Gate, Panel, Rulebook
-    from criteria.vocabulary import Assumable
     from reports.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
-class Assumed:
-    """Rules of one kind that no published source states, chosen for the same reason; ``source`` states the rest."""
+class Grounds:
+    """Rules of one kind with the same grounds: the ``source`` that states them, the ``reason`` of what is assumed."""
 
     kind: str
     reason: str
@@ -227,30 +227,41 @@ def ties(rulebook: Rulebook, say: Speech) -> str:
     )
 
 
-def assumed(rulebook: Rulebook, say: Speech) -> list[Assumed]:
+def assumed(rulebook: Rulebook, say: Speech) -> list[Grounds]:
     """Return every rule that no published source states, in the rulebook's order, equal reasons together."""
+    return _grounds(((kind, title, rule) for kind, title, rule in _rules(rulebook, say) if rule.assumed))
+
+
+def sourced(rulebook: Rulebook, say: Speech) -> list[Grounds]:
+    """Return every rule that a published source states in full, in the rulebook's order, equal sources together."""
+    found = ((kind, title, rule) for kind, title, rule in _rules(rulebook, say) if rule.source and not rule.assumed)
+    return _grounds(found)
+
+
+def _grounds(rules: Iterable[tuple[str, str, Assumable]]) -> list[Grounds]:
     titles: dict[tuple[str, str, str], list[str]] = {}
-    for kind, title, rule in _rules(rulebook, say):
-        if rule.assumed:
-            titles.setdefault((kind, rule.reason, rule.source), []).append(title)
-    return [Assumed(*key, titles=tuple(found)) for key, found in titles.items()]
+    for kind, title, rule in rules:
+        titles.setdefault((kind, rule.reason, rule.source), []).append(title)
+    return [Grounds(*key, titles=tuple(found)) for key, found in titles.items()]
 
 
 def _rules(rulebook: Rulebook, say: Speech) -> Iterator[tuple[str, str, Assumable]]:
-    yield say("Standards"), say("Working days allowed"), rulebook.standards
-    for category in rulebook.category:
-        yield say("Category"), say.title(category.title), category
-    for rule in rulebook.gate:
-        yield say("Gate"), say.title(rule.title), rule
-    for criterion in rulebook.criterion:
-        yield say("Criterion"), say.title(criterion.title), criterion
-    for question in rulebook.question:
-        yield say("Question"), say.title(question.title), question
-    if rulebook.checklists is not None:
-        yield say("Self-assessment"), say("Claims that nobody verified"), rulebook.checklists
-    yield say("Ranking"), say("Equal totals"), rulebook.ranking
-    for award in rulebook.award:
-        yield say("Award"), say.title(award.title), award
+    """Every rule that may be assumed, with what its kind and itself are called; a new table by its key."""
+    kinds = {
+        "standards": say("Standards"), "category": say("Category"), "gate": say("Gate"),
+        "criterion": say("Criterion"), "question": say("Question"), "checklists": say("Self-assessment"),
+        "stage": say("Stage"), "ranking": say("Ranking"), "award": say("Award"),
+    }  # fmt: skip
+    titles = {
+        "standards": say("Working days allowed"), "checklists": say("Claims that nobody verified"),
+        "ranking": say("Equal totals"),
+    }  # fmt: skip
+    for key in (*kinds, *(name for name in type(rulebook).model_fields if name not in kinds)):
+        value = getattr(rulebook, key)
+        for rule in value if isinstance(value, list) else [value]:
+            if isinstance(rule, Assumable):
+                title = getattr(rule, "title", None)
+                yield kinds.get(key, key), say.title(title) if title else titles.get(key, f"[{key}]"), rule
 
 
 def walk(

@@ -76,8 +76,13 @@ def test_every_command_shown_is_understood(page):
             continue
         name, *rest = words
         assert name in APPLICATION.commands, words
+        command = APPLICATION.commands[name]
+        while rest and hasattr(command, "commands"):
+            inner, *rest = rest
+            assert inner in command.commands, words
+            command = command.commands[inner]
         if rest:
-            with APPLICATION.commands[name].make_context(name, list(rest)) as context:  # refuses what it does not know
+            with command.make_context(name, list(rest)) as context:  # refuses what it does not know
                 assert (
                     context.params.get("rulebook") is None or name != "init" or _is_shipped(context.params["rulebook"])
                 )

@@ -5,35 +5,56 @@ Nothing heavy is imported here: a command imports its work when it is called, so
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from evaluator.cli import certify, check, convert, demo, explain, init, mapping, run, synth
+from evaluator.cli import certify, check, convert, demo, explain, init, mapping, rulebook, run, synth
 from evaluator.cli.root import EXAMPLES, HELP, root
 from evaluator.cli.usage import SpokenCommand, SpokenGroup
 from evaluator.words import _
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
 COMMANDS = {
-    "run": run, "check": check, "explain": explain, "init": init, "map": mapping, "convert": convert,
-    "certify": certify, "synth": synth, "demo": demo,
+    "run": run, "check": check, "explain": explain, "init": init, "rulebook": rulebook, "map": mapping,
+    "convert": convert, "certify": certify, "synth": synth, "demo": demo,
 }  # fmt: skip
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def build() -> typer.Typer:
     """Return the application, in the language that is spoken now."""
-    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    app = typer.Typer(
-        name="evaluator",
+    app = _group("evaluator")
+    app.callback(help=_help(HELP, EXAMPLES))(root)
+    _fill(app, COMMANDS)
+    return app
+
+
+def _fill(group: typer.Typer, modules: Mapping[str, ModuleType]) -> None:
+    """Add commands; a module with COMMANDS of its own becomes a group of them."""
+    for name, module in modules.items():
+        said, short = _help(module.HELP, module.EXAMPLES), _(module.SHORT)
+        if hasattr(module, "COMMANDS"):
+            inner = _group(name)
+            _fill(inner, module.COMMANDS)
+            group.add_typer(inner, name=name, help=said, short_help=short)
+        else:
+            group.command(name, cls=SpokenCommand, help=said, short_help=short)(module.command)
+
+
+def _group(name: str) -> typer.Typer:
+    return typer.Typer(
+        name=name,
         cls=SpokenGroup,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings=settings,
+        context_settings=SETTINGS,
         no_args_is_help=True,
+        add_completion=name == "evaluator",
     )
-    app.callback(help=_help(HELP, EXAMPLES))(root)
-    for name, module in COMMANDS.items():
-        said = _help(module.HELP, module.EXAMPLES)
-        app.command(name, cls=SpokenCommand, help=said, short_help=_(module.SHORT))(module.command)
-    return app
 
 
 def _help(text: str, examples: tuple[str, ...]) -> str:

@@ -25,17 +25,13 @@ EXAMPLES = (
 )
 
 
-def _codes() -> list[str]:
-    from criteria.editions import list_editions  # noqa: PLC0415 (only for the shell's completion)
-
-    return list_editions()
-
-
 def command(
     folder: Annotated[Path, options.folder()],
     rulebook: Annotated[
         str,
-        typer.Option(metavar="CODE", help=_("A shipped rulebook's code, or a rulebook file."), autocompletion=_codes),
+        typer.Option(
+            metavar="CODE", help=_("A shipped rulebook's code, or a rulebook file."), autocompletion=options.editions
+        ),
     ],
     complaints: Annotated[
         list[Path] | None, typer.Option(metavar="FILE ...", help=_("Complaint logs to copy into the folder."))

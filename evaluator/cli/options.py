@@ -6,11 +6,14 @@ They are functions, called when Typer looks at a command, so that their help spe
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from evaluator.words import _
+from evaluator.words import _, language
+
+if TYPE_CHECKING:
+    from reports.speech import Speech
 
 
 class Engine(StrEnum):
@@ -36,3 +39,27 @@ def engine() -> Any:  # noqa: ANN401 (Typer's own annotation)
     return typer.Option(
         metavar="NAME", help=_("Who counts: duckdb, spark or postgresql; goes before the engine of the rulebook.")
     )
+
+
+def rulebook(name: str = "RULEBOOK") -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """A rulebook, shipped or not."""
+    return typer.Argument(
+        metavar=name,
+        help=_("A shipped rulebook's code, or a rulebook file."),
+        show_default=False,
+        autocompletion=editions,
+    )
+
+
+def editions() -> list[str]:
+    """Codes of the shipped rulebooks, for the shell's completion."""
+    from criteria.editions import list_editions  # noqa: PLC0415 (only for the shell's completion)
+
+    return list_editions()
+
+
+def speech() -> Speech:
+    """What says rules in words, in the language that is spoken now."""
+    from reports.speech import Speech  # noqa: PLC0415 (start-up)
+
+    return Speech("id" if language() == "id" else "en")

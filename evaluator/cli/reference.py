@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from typer.main import get_command
@@ -20,9 +21,14 @@ The same help is printed in Indonesian by `evaluator --lang id --help`, or where
 def render() -> str:
     """Return the reference: the help of the application and of every command, in the language that is spoken."""
     application: Any = get_command(build())
-    parts = [HEAD, _section("evaluator", application)]
-    parts += [_section(f"evaluator {name}", command) for name, command in application.commands.items()]
-    return "\n".join(parts)
+    return "\n".join([HEAD, *_sections("evaluator", application)])
+
+
+def _sections(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 (Typer's type)
+    """Yield the section of a command, and of those below it."""
+    yield _section(name, command)
+    for inner, one in getattr(command, "commands", {}).items():
+        yield from _sections(f"{name} {inner}", one)
 
 
 def _section(name: str, command: Any) -> str:  # noqa: ANN401 (Typer's type)

@@ -85,13 +85,13 @@ def problems(summary: Mapping[str, Any]) -> None:
     counts = [f"{number(count)} {_(SEVERITIES[name])}" for name, count in found["by_severity"].items() if count]
     screen.say("; ".join(counts))
     for problem in found["first"]:
-        _problem(problem)
+        one_problem(problem)
     rest = found["count"] - sum(int(problem["count"]) for problem in found["first"])
     if rest:
         screen.say(plural("… and {count} more.", "… and {count} more.", rest))
 
 
-def _problem(problem: Mapping[str, str]) -> None:
+def one_problem(problem: Mapping[str, str]) -> None:
     """Print one problem: where it is and how grave, then what is wrong and how to mend it."""
     place = [screen.safe(problem[part]) for part in ("file", "sheet") if problem[part]]
     if problem["row"]:

@@ -153,6 +153,14 @@ def test_dotted_and_inline_tables_have_positions_too():
     assert places(text) == "value 2 ranking.ties[1]"
 
 
+def test_a_comment_after_a_value_is_no_part_of_it():
+    (problem,) = refusal(broken(("weight = 60", 'weight = "60"   # of a hundred')))
+    assert problem.value == '"60"'
+    old, new = 'kind = ["aspiration"] }', 'kind = ["aspiration", 7] } # words'
+    (problem,) = refusal(broken((old, new)))
+    assert (problem.value, problem.details["column"]) == ("7", "35")
+
+
 def test_the_column_counts_signs_not_bytes():
     (problem,) = refusal(broken(('{ id = "Uji", en', '{ id = "Übung", on')))[-1:]
     assert (problem.column, problem.details["column"]) == ("edition.title.on", "25")

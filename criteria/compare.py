@@ -17,6 +17,8 @@ from criteria.tree import TOTAL, branches
 
 NO_RULES = frozenset({"schema", "engine"})
 """Keys that are no part of what decides (see ``loading.fingerprint``)."""
+WORDS = frozenset({"title", "organiser", "notes", "assumed", "reason", "source"})
+"""Keys that say something about a rule and decide nothing."""
 TREE_KEYS = frozenset({"parent", "children"})
 SMALLEST = 1e-9
 """Points of the total under which a weight has not moved; products of weights are rounded at the 16th digit."""
@@ -41,6 +43,11 @@ class Change:
     path: Path
     before: Any
     after: Any
+
+    @property
+    def words(self) -> bool:
+        """Whether only what is said of a rule changed: a title, a reason, a source."""
+        return not WORDS.isdisjoint(self.path)
 
 
 @dataclass(frozen=True, slots=True)

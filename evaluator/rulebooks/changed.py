@@ -42,6 +42,7 @@ def changed(before: Rulebook, after: Rulebook, say: Speech) -> dict[str, Any]:
             {
                 "key": key_path(change.path),
                 "title": _title(change.path, titles),
+                "words": change.words,
                 "before": change.before,
                 "after": change.after,
             }

@@ -184,7 +184,18 @@ def test_a_difference_in_words(call, home):
     document = json.loads(call("rulebook", "diff", home / FILE, b, "--json").out)
     assert (document["same"], document["placed"]) == (False, None)
     assert [one["points"] for one in document["weights"]] == [5, -5, -2.5, -2.5]
-    assert document["changes"][0] == {"key": "gate.enough.at_least", "title": "Enough", "before": 10, "after": 20}
+    assert document["changes"][0] == {
+        "key": "gate.enough.at_least", "title": "Enough", "words": False, "before": 10, "after": 20,
+    }  # fmt: skip
+
+
+def test_what_decides_comes_before_what_is_said_of_it(call, home):
+    b = other(home, ('en = "Enough"', 'en = "Many"'), ("winners = 2", 'winners = 3\nassumed = true\nreason = "Why"'))
+    out = call("rulebook", "diff", home / FILE, b).out
+    rules, _, words = out.partition("What is said of the rules")
+    assert "award.best-agency.winners" in rules
+    assert all(key in words for key in ("gate.enough.title.en", "award.best-agency.assumed", "award.best-agency.reas"))
+    assert "gate.enough" not in rules
 
 
 def test_the_same_rules_are_said_to_be_the_same(call, home):

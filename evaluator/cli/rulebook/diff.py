@@ -77,15 +77,21 @@ def tell(document: Mapping[str, Any], say: Speech) -> None:
             rows = [[f"[[{entry['table']}]]", entry["code"], entry["title"] or ""] for entry in document[key]]
             screen.table([_("kind"), _("code"), _("title")], rows)
     _weights(document["weights"], say)
-    if document["changes"]:
-        screen.heading(_("What changed"))
-        rows = [
-            [change["key"], change["title"] or "", written(change["before"], say), written(change["after"], say)]
-            for change in document["changes"]
-        ]
-        screen.table([_("key"), _("of"), "A", "B"], rows)
+    _changes(_("What changed"), [change for change in document["changes"] if not change["words"]], say)
+    _changes(_("What is said of the rules"), [change for change in document["changes"] if change["words"]], say)
     if document["placed"] is not None:
         _placed(document["placed"], say)
+
+
+def _changes(heading: str, changes: list[dict[str, Any]], say: Speech) -> None:
+    if not changes:
+        return
+    screen.heading(heading)
+    rows = [
+        [change["key"], change["title"] or "", written(change["before"], say), written(change["after"], say)]
+        for change in changes
+    ]
+    screen.table([_("key"), _("of"), "A", "B"], rows)
 
 
 def _weights(weights: list[dict[str, Any]], say: Speech) -> None:

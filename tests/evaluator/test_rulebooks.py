@@ -315,11 +315,11 @@ def test_the_last_of_february_stays_the_last(call, home):
 
 
 def test_other_years_and_longer_numbers_in_titles_stay(call, home):
-    replace(home, FILE, '"Small Competition 2019"', '"After 2015: No. 120190, 2019 (and 2018)"')
+    replace(home, FILE, '"Small Competition 2019"', '"After 2015: No. 20190, 2019 (and 2018)"')
     out = home / "new.toml"
     call("rulebook", "new", "--from", home / FILE, "--code", "mine", "--year", 2026, out)
     title = loads(out.read_text(encoding="utf-8"), "x").edition.title.en
-    assert title == "After 2015: No. 120190, 2026 (and 2025)"
+    assert title == "After 2015: No. 20190, 2026 (and 2025)"
 
 
 def test_windows_habits_and_other_ways_to_write_keys(call, home):

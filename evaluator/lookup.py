@@ -34,6 +34,11 @@ def resolve(year: Year, asked: str) -> str:
     raise WrongUse(_unknown(asked, names))
 
 
+def folded_names(year: Year) -> dict[str, str]:
+    """Names by code, as they are compared: without case and spare spaces."""
+    return {str(code): _fold(name) for code, name in year.indicators.participants["name"].items()}
+
+
 def _unknown(asked: str, names: pd.Series[str]) -> str:
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 (only on a miss)
 

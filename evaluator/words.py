@@ -77,6 +77,14 @@ def decimal(value: float, decimals: int) -> str:
     return text.translate(str.maketrans(",.", ".,")) if language() == "id" else text
 
 
+def plain(value: float | None) -> str:
+    """Write a value as short as it can be written, with four decimals at most; missing is a dash."""
+    if value is None:
+        return "–"
+    decimals = next(d for d in range(5) if d == 4 or round(value, d) == round(value, 4))
+    return decimal(value, decimals)
+
+
 def _translations() -> gettext.NullTranslations:
     from reports.wording import catalogue  # noqa: PLC0415 (start-up)
 

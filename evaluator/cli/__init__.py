@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from evaluator.cli import certify, check, convert, demo, explain, init, mapping, rulebook, run, synth
+from evaluator.cli import (
+    certify,
+    check,
+    compare,
+    convert,
+    demo,
+    explain,
+    init,
+    mapping,
+    rulebook,
+    run,
+    synth,
+    what_changes,
+)
 from evaluator.cli.root import EXAMPLES, HELP, root
 from evaluator.cli.usage import SpokenCommand, SpokenGroup
 from evaluator.words import _
@@ -19,8 +32,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 COMMANDS = {
-    "run": run, "check": check, "explain": explain, "init": init, "rulebook": rulebook, "map": mapping,
-    "convert": convert, "certify": certify, "synth": synth, "demo": demo,
+    "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
+    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "synth": synth, "demo": demo,
 }  # fmt: skip
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

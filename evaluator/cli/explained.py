@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaluator.cli import screen
+from evaluator.cli.figures import figure, signed
 from evaluator.cli.show import BINS
-from evaluator.words import _, decimal, later, number, plural
+from evaluator.words import _, decimal, later, number, plain, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,19 +29,7 @@ def tell(document: Mapping[str, Any]) -> None:
     _cuts(document)
     _neighbours(document)
     if "complaints" in document:
-        _complaints(document["complaints"])
-
-
-def _figure(value: float | None, decimals: int) -> str:
-    return "–" if value is None else decimal(value, decimals)
-
-
-def _plain(value: float | None) -> str:
-    """A value as short as it can be written, with four decimals at most."""
-    if value is None:
-        return "–"
-    decimals = next(d for d in range(5) if d == 4 or round(value, d) == round(value, 4))
-    return decimal(value, decimals)
+        complaints(document["complaints"])
 
 
 def _heading(document: Mapping[str, Any]) -> None:
@@ -48,7 +37,7 @@ def _heading(document: Mapping[str, Any]) -> None:
     screen.say(name if name == code else f"{name} ({code})", "bold")
     if document["category_title"]:
         screen.say(_("Category: {title}").format(title=screen.safe(document["category_title"])))
-    screen.say(_standing(document))
+    screen.say(standing(document))
     for award in document["awards"]:
         screen.say(_("Award: {title}").format(title=screen.safe(award)))
     tie = document["tie_broken_by"]
@@ -58,8 +47,9 @@ def _heading(document: Mapping[str, Any]) -> None:
         screen.say(_("Somebody has an equal total and nothing tells them apart: the rank is shared."))
 
 
-def _standing(document: Mapping[str, Any]) -> str:
-    score = _figure(document["score"], document["decimals"])
+def standing(document: Mapping[str, Any]) -> str:
+    """Say where the participant of an explanation stands, or why nowhere."""
+    score = figure(document["score"], document["decimals"])
     if document["rank"] is not None:
         return _("Rank {rank} of {of}, score {score}").format(rank=document["rank"], of=document["of"], score=score)
     reason = document["status"].partition(": ")[2]
@@ -77,7 +67,7 @@ def _gates(document: Mapping[str, Any]) -> None:
         return
     screen.heading(_("Gates: what must hold to be ranked"))
     rows = [
-        [gate["title"], _plain(gate["value"]), _limits(gate), _("passed") if gate["passed"] else _("NOT PASSED")]
+        [gate["title"], plain(gate["value"]), _limits(gate), _("passed") if gate["passed"] else _("NOT PASSED")]
         for gate in document["gates"]
     ]
     screen.table([_("gate"), _("value"), _("allowed"), ""], rows, right=(1,))
@@ -86,9 +76,9 @@ def _gates(document: Mapping[str, Any]) -> None:
 def _limits(gate: Mapping[str, Any]) -> str:
     limits = []
     if gate["at_least"] is not None:
-        limits.append(_("at least {value}").format(value=_plain(gate["at_least"])))
+        limits.append(_("at least {value}").format(value=plain(gate["at_least"])))
     if gate["at_most"] is not None:
-        limits.append(_("at most {value}").format(value=_plain(gate["at_most"])))
+        limits.append(_("at most {value}").format(value=plain(gate["at_most"])))
     return ", ".join(limits)
 
 
@@ -98,10 +88,10 @@ def _tree(document: Mapping[str, Any]) -> None:
     rows = [
         [
             "  " * branch["depth"] + screen.safe(branch["title"]),
-            _plain(branch["value"]) if branch["fed_by"] else "",
-            _figure(branch["weight"], 2) + (" %" if branch["weight"] is not None else ""),
-            _figure(branch["score"], decimals),
-            _figure(branch["points"], decimals),
+            plain(branch["value"]) if branch["fed_by"] else "",
+            figure(branch["weight"], 2) + (" %" if branch["weight"] is not None else ""),
+            figure(branch["score"], decimals),
+            figure(branch["points"], decimals),
         ]
         for branch in document["tree"]
     ]
@@ -111,7 +101,7 @@ def _tree(document: Mapping[str, Any]) -> None:
 def _measures(document: Mapping[str, Any]) -> None:
     screen.heading(_("Indicators"))
     rows = [
-        [m["title"], _plain(m["value"]), _plain(m["numerator"]), _plain(m["denominator"])] for m in document["measures"]
+        [m["title"], plain(m["value"]), plain(m["numerator"]), plain(m["denominator"])] for m in document["measures"]
     ]
     screen.table([_("indicator"), _("value"), _("numerator"), _("denominator")], rows, right=(1, 2, 3))
     counts = [f"{number(count)} {_(BINS[name])}" for name, count in document["rows"].items() if count]
@@ -124,7 +114,7 @@ def _marks(document: Mapping[str, Any]) -> None:
     screen.heading(_("Judges' marks"))
     rows = [
         [
-            mark["title"], number(mark["marks"]), *(_figure(mark[name], 2) for name in ("mean", "median", "spread")),
+            mark["title"], number(mark["marks"]), *(figure(mark[name], 2) for name in ("mean", "median", "spread")),
             *(number(mark[name]) for name in ("abstained", "absent", "conflict")),
         ]
         for mark in document["marks"]
@@ -155,7 +145,7 @@ def _neighbours(document: Mapping[str, Any]) -> None:
     rows = [
         [
             str(other["rank"]), *([other["code"]] if coded else []), other["name"], decimal(other["score"], decimals),
-            f"{'+' if other['distance'] >= 0 else '−'}{decimal(abs(other['distance']), decimals)}",
+            signed(other["distance"], decimals),
         ]
         for other in document["neighbours"]
     ]  # fmt: skip
@@ -163,7 +153,8 @@ def _neighbours(document: Mapping[str, Any]) -> None:
     screen.table(names, rows, right=(0, len(names) - 2, len(names) - 1))
 
 
-def _complaints(found: Mapping[str, Any]) -> None:
+def complaints(found: Mapping[str, Any]) -> None:
+    """Print the complaints behind a count."""
     screen.heading(plural("{count} complaint", "{count} complaints", found["count"]) + f" ({found['which']})")
     if not found["first"]:
         return

@@ -102,7 +102,7 @@ def _populations(opened: list[Opened]) -> tuple[dict[tuple[int, int], Population
     notes = [*_criteria(opened[0].rulebook, opened[1].rulebook), *_criteria(opened[1].rulebook, opened[0].rulebook)]
     for at, one in enumerate(opened):
         rules = opened[1 - at].rulebook
-        measured = pipeline.measured(one.handed_in, under(one.rulebook, rules))
+        measured = pipeline.measured_again(one.handed_in, under(one.rulebook, rules))
         crossed = population(measured, one.handed_in, one.rulebook, rules)
         found[at, 1 - at], new = filled(crossed, one.rulebook, found[1 - at, 1 - at])
         notes += _unknown(one.rulebook, rules, new, crossed.unchecked)

@@ -20,8 +20,8 @@ from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish
 from evaluator.documents import write_certificates, write_workbook_and_report
 from evaluator.outcome import Outcome
-from evaluator.refusals import WrongUse
-from evaluator.words import _
+from evaluator.refusals import Refusal, WrongUse
+from evaluator.words import _, language
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
@@ -132,6 +132,14 @@ def measured(handed_in: HandedIn, rulebook: Rulebook) -> Measures:
         told = integrity.step_times(there, rulebook, rulebook.integrity)
         flags = integrity.flags(there, rulebook, rulebook.integrity)
     return Measures(integrity.speeds_unknown(indicators, told), flags)
+
+
+def measured_again(handed_in: HandedIn, rulebook: Rulebook) -> Measures:
+    """Measure a year that was read already by other rules; Refusal where the engine cannot do it."""
+    try:
+        return measured(handed_in, rulebook)
+    except EngineRefused as refused:
+        raise Refusal(refused.problem.says(language())) from refused
 
 
 def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool, progress: Progress) -> Outcome:

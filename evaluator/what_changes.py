@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from criteria.contrast.outcomes import moves
@@ -63,19 +63,23 @@ def what_changes(
     before, handed_in = _year(outcome, _("There is no ranking yet:"))
     rulebook, made = _rules(folder, before.rulebook, asked, engine)
     refused = _("With these changes there is no ranking:")
-    measured = before.indicators
+    measures = pipeline.Measures(before.indicators, before.flags)
     if rulebook.terms != before.rulebook.terms:
-        again = pipeline.open_year(folder, scratch=scratch, progress=progress, rulebook=rulebook)
-        measured, handed_in = _year(again, refused)[0].indicators, again.handed_in or handed_in
+        apart = scratch / "again"  # the tables of the first reading are still there
+        apart.mkdir()
+        again = pipeline.open_year(folder, scratch=apart, progress=progress, rulebook=rulebook)
+        measured, handed_in = _year(again, refused)
+        measures = pipeline.Measures(measured.indicators, measured.flags)
     elif rulebook != before.rulebook:
-        measured = pipeline.measured(handed_in, rulebook)
+        measures = pipeline.measured_again(handed_in, rulebook)
     for one in asked.scores:
         handed_in, change = changes.mark(handed_in, before, rulebook, one)
         made.append(change)
     for one in asked.indicators:
-        measured, change = changes.indicator(measured, before, one)
+        indicators, change = changes.indicator(measures.indicators, before, one)
+        measures = replace(measures, indicators=indicators)
         made.append(change)
-    after, _handed_in = _year(pipeline.work_out(folder, handed_in, rulebook, measured), refused)
+    after, _handed_in = _year(pipeline.work_out(folder, handed_in, rulebook, measures), refused)
     table = moves((before.ranking, before.awards), (after.ranking, after.awards))
     return Answer(before, after, made, table)
 

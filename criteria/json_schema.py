@@ -14,7 +14,7 @@ from criteria.indicators import INDICATORS
 from criteria.key_examples import EXAMPLES
 from criteria.meanings import MEANINGS
 from criteria.needed import NEEDED
-from criteria.rulebook import Assumable, Rulebook
+from criteria.rulebook import Rulebook
 from criteria.soundsources import (
     COMPLAINT_COLUMNS,
     EVENT_COLUMNS,
@@ -23,6 +23,7 @@ from criteria.soundsources import (
     FOLLOW_UP_COLUMNS,
     WORD_COLUMNS,
 )
+from criteria.vocabulary import Assumable
 
 Schema = dict[str, Any]
 

@@ -200,6 +200,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "panel": "... judges' marks, ...",
         "field": "... a roster column that holds numbers, ...",
         "checklist": "... or, with `true`, the questions that name it: their points in percent of what they can bring.",
+        "estimate": '`"ratio"`: the plain share; `"wilson"`: the bound of its 95 % interval that speaks against the'
+        ' participant; `"shrunk"`: drawn towards the category, the more the fewer its complaints.',
         "scale": "How the value becomes 0 to 100. Needed but for a panel, which goes from 0 at `min` to 100 at `max`,"
         " and for a checklist, whose percent are the score.",
         "missing": 'What a leaf without a value scores: 0, nothing (`"exclude"`: its weight goes to its siblings in'
@@ -212,6 +214,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "trim": "How many of the highest and of the lowest marks are left out. Only with `trimmed_mean`; too few marks"
         " to leave any give the mean of all.",
         "at_least": "Marks needed; with fewer the value is missing.",
+        "decimals": "The value is rounded half up to so many decimals; without it, not at all.",
+        "severity": "Whether marks count less what a judge is lenient or more what it is severe: by an additive model,"
+        " or by a mixed one, which draws towards the mean what few marks say.",
+        "severity_at_least": "Marks of a judge in a stage, from which it is compared with the others.",
     },
     "Question": {
         "code": "Short name by which checklists call it; in them its title does as well. Case does not matter.",

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+
+from criteria.rounding import half_up
 
 if TYPE_CHECKING:
     from criteria.rulebook import Panel
@@ -39,7 +42,8 @@ def aggregate(marks: pd.DataFrame, criterion: str, panel: Panel, participants: p
     """One value per participant, in the panel's marks; NaN where fewer than ``at_least`` judges gave a mark.
 
     trimmed_mean drops the ``trim`` highest and the ``trim`` lowest marks; where that would leave none (at most
-    2 * trim marks), nothing can be trimmed and it is the plain mean of what there is.
+    2 * trim marks), nothing can be trimmed and it is the plain mean of what there is. Rounded half up where the panel
+    says so, as bodies do that publish panel scores.
     """
     given = _by_code(marks[marks["criterion"] == criterion], participants)
     scored = _scored(given)
@@ -50,7 +54,10 @@ def aggregate(marks: pd.DataFrame, criterion: str, panel: Panel, participants: p
         scored = scored[inside | (counts <= 2 * panel.trim)]
     enough = scored[counts.loc[scored.index] >= panel.at_least].groupby("code")["mark"]
     values = enough.median() if panel.aggregate == "median" else enough.mean()
-    return values.reindex(participants).astype("float64")
+    found = values.reindex(participants).astype("float64")
+    if panel.decimals is None:
+        return found
+    return pd.Series(half_up(np.asarray(found, dtype=np.float64), panel.decimals), index=found.index)
 
 
 def _by_code(marks: pd.DataFrame, participants: pd.Index[str]) -> pd.DataFrame:

@@ -133,13 +133,20 @@ Scale = Annotated[Linear | Steps | Target | Percentile, Field(discriminator="typ
 
 
 class Panel(Strict):
-    """How the judges' marks of a criterion become one value."""
+    """How the judges' marks of a criterion become one value.
+
+    ``severity``: marks count less what the judge is lenient, or more what it is severe, by an additive or a mixed model
+    of each stage; where the judges cannot be compared they count as given.
+    """
 
     min: Number = 0.0
     max: Number = 100.0
     aggregate: Literal["mean", "median", "trimmed_mean"] = "mean"
     trim: Annotated[int, Field(ge=1)] = 1
     at_least: Annotated[int, Field(ge=1)] = 1
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    severity: Literal["none", "additive", "mixed"] = "none"
+    severity_at_least: Annotated[int, Field(ge=2)] = 5
 
 
 class Criterion(Assumable):
@@ -147,7 +154,8 @@ class Criterion(Assumable):
 
     ``weight`` is percent of its parent ("total" where none is named); siblings add up to 100. ``missing`` says what
     a leaf without a value scores: "zero"; "exclude" (its weight goes to its siblings in proportion); "median" (of
-    its category). A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``; a checklist's value, the points
+    its category). ``estimate`` says how a share is taken from its two numbers, so that few complaints do not win or
+    lose by luck. A panel without ``scale`` goes from 0 at ``min`` to 100 at ``max``; a checklist's value, the points
     of its questions in percent of what they can bring, is the score where there is no ``scale``.
     """
 
@@ -160,6 +168,7 @@ class Criterion(Assumable):
     panel: Panel | None = None
     field: str | None = None
     checklist: bool = False
+    estimate: Literal["ratio", "wilson", "shrunk"] = "ratio"
     scale: Scale | None = None
     missing: Literal["zero", "exclude", "median"] = "zero"
 

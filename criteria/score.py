@@ -10,6 +10,8 @@ import pandas as pd
 
 from criteria import checklists, panel, scales
 from criteria.categories import figures
+from criteria.fairness import estimate
+from criteria.indicators import INDICATORS
 from criteria.results import Indicators, Scores
 from criteria.rulebook import Linear
 from criteria.tree import TOTAL
@@ -48,14 +50,44 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
 def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Floats:
     codes = indicators.table.index
     if leaf.panel is not None:
-        values = panel.aggregate(handed_in.marks, leaf.code, leaf.panel, codes)
+        values = panel.aggregate(_marks(leaf, indicators, handed_in), leaf.code, leaf.panel, codes)
     elif leaf.field is not None:
         values = figures(indicators.participants, leaf.field)
     elif leaf.checklist:
         values = checklists.aggregate(handed_in.checklists, leaf.code, rulebook, codes)
+    elif leaf.estimate != "ratio":
+        return _estimated(leaf, indicators)
     else:
         values = indicators.table[leaf.indicator]
     return np.asarray(values.reindex(codes), dtype=np.float64)
+
+
+def _marks(leaf: Criterion, indicators: Indicators, handed_in: HandedIn) -> pd.DataFrame:
+    """Return the leaf's marks, less what each judge is lenient where the panel says so."""
+    marks = handed_in.marks
+    if leaf.panel is None or leaf.panel.severity == "none":
+        return marks
+    from criteria.judging import adjusted_marks, severity  # noqa: PLC0415 (start-up: few rulebooks need statsmodels)
+
+    if leaf.panel.severity == "mixed":
+        from criteria.judging.mixed import fit  # noqa: PLC0415 (start-up)
+    else:
+        from criteria.judging.additive import fit  # noqa: PLC0415 (start-up)
+    mine = marks[marks["criterion"] == leaf.code]
+    categories = indicators.participants["category"]
+    return adjusted_marks(mine, severity(mine, categories, model=fit, at_least=leaf.panel.severity_at_least))
+
+
+def _estimated(leaf: Criterion, indicators: Indicators) -> Floats:
+    """Return a share as the leaf estimates it (``criteria.fairness``)."""
+    code = str(leaf.indicator)
+    return estimate(
+        leaf.estimate,
+        indicators.numerators[code].to_numpy(dtype=np.float64),
+        indicators.denominators[code].to_numpy(dtype=np.float64),
+        better="lower" if INDICATORS[code].better == "lower" else "higher",
+        categories=indicators.participants["category"].reindex(indicators.table.index).to_numpy(dtype=object),
+    )
 
 
 def leaf_score(leaf: Criterion, values: Floats, categories: Groups) -> Floats:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from criteria import soundchecklists, soundengine, soundscales, soundsources, soundstages
+from criteria.indicators import INDICATORS
 from criteria.refusals import Fault, placed, quoted
 from criteria.tree import intact
 
@@ -44,6 +45,13 @@ RANGE = placed(
     "{low} ({low_value}) leaves no room below {high} ({high_value}); no value can meet both.",
     "Tukar atau perbaiki kedua batas itu.",
     "Swap or mend the two limits.",
+)
+ESTIMATE = placed(
+    "rulebook-estimate",
+    "estimate hanya berlaku bagi indikator berupa bagian (0..1); kriteria ini bukan.",
+    "estimate has a meaning only for an indicator that is a share (0..1); this criterion has none.",
+    "Hapus estimate, atau pilih indikator yang berakhir dengan _share.",
+    "Remove estimate, or choose an indicator that ends in _share.",
 )
 TRIM = placed(
     "rulebook-trim",
@@ -131,6 +139,9 @@ def _inner(path: Path, criterion: Criterion, children: list[str]) -> Iterator[Fa
 
 def _leaf(path: Path, criterion: Criterion) -> Iterator[Fault]:
     yield from _one_of(path, criterion, FEEDS)
+    indicator = INDICATORS.get(criterion.indicator or "")
+    if criterion.estimate != "ratio" and (indicator is None or indicator.form != "share"):
+        yield Fault(ESTIMATE, (*path, "estimate"))
     if criterion.panel is not None:
         yield from _panel((*path, "panel"), criterion.panel)
     elif criterion.scale is None and (feed := criterion.indicator or criterion.field):

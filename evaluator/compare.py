@@ -12,7 +12,7 @@ from criteria.contrast.populations import Population, filled, population, same_r
 from criteria.rounding import rounded
 from evaluator import lookup, pipeline
 from evaluator.refusals import Refusal
-from evaluator.words import _, language
+from evaluator.words import _, language, plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from submissions.progress import Progress
 
 PARTS = ("change", *FACTORS)
+RENAMED = 5
+"""So many participants with another name are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def compare(
     a complaint ([sources]) and the days off stay the year's own.
     """
     opened = [_opened(folder, place, progress, engine) for folder, place in zip(folders, scratch, strict=True)]
+    _refuse_stages(opened)
     populations, notes = _populations(opened)
     moved = movements(populations)
     if moved.scores.empty:
@@ -90,6 +93,15 @@ def _opened(folder: CompetitionFolder, scratch: Path, progress: Progress, engine
     return Opened(outcome.year, outcome.handed_in)
 
 
+def _refuse_stages(opened: list[Opened]) -> None:
+    """A movement through stages is not split yet: who is out at a stage has no total to compare with."""
+    for one in opened:
+        if one.rulebook.stage:
+            raise Refusal(
+                _("{year} has stages; compare knows years without stages only.").format(year=one.rulebook.edition.code)
+            )
+
+
 def _populations(opened: list[Opened]) -> tuple[dict[tuple[int, int], Population], list[str]]:
     """Both years under both rulebooks, by (year of the values, year of the rules), with notes on what does not fit."""
     found = {
@@ -102,7 +114,7 @@ def _populations(opened: list[Opened]) -> tuple[dict[tuple[int, int], Population
     notes = [*_criteria(opened[0].rulebook, opened[1].rulebook), *_criteria(opened[1].rulebook, opened[0].rulebook)]
     for at, one in enumerate(opened):
         rules = opened[1 - at].rulebook
-        measured = pipeline.measured_again(one.handed_in, under(one.rulebook, rules))
+        measured = pipeline.measured_again(one.handed_in, under(one.rulebook, rules)).indicators
         crossed = population(measured, one.handed_in, one.rulebook, rules)
         found[at, 1 - at], new = filled(crossed, one.rulebook, found[1 - at, 1 - at])
         notes += _unknown(one.rulebook, rules, new, crossed.unchecked)
@@ -147,14 +159,19 @@ def _records(first: Rulebook, second: Rulebook) -> list[str]:
 
 
 def _renamed(first: Year, second: Year) -> list[str]:
+    """A note on codes whose names differ: either the participant was renamed, or codes were given anew."""
     names = [lookup.folded_names(year) for year in (first, second)]
-    return [
-        _("{code} was called {old} and is called {new}; it is taken as the same participant.").format(
-            code=code, old=first.indicators.participants["name"][code], new=second.indicators.participants["name"][code]
-        )
-        for code in sorted({*names[0]} & {*names[1]})
-        if names[0][code] != names[1][code]
-    ]
+    codes = [code for code in sorted({*names[0]} & {*names[1]}) if names[0][code] != names[1][code]]
+    if not codes:
+        return []
+    called = [year.indicators.participants["name"] for year in (first, second)]
+    shown = [f"{code}: {called[0][code]} → {called[1][code]}" for code in codes[:RENAMED]]
+    said = plural(
+        "{count} code has another name in the later year; it is taken as the same participant:",
+        "{count} codes have other names in the later year; each is taken as the same participant:",
+        len(codes),
+    )
+    return [f"{said} {'; '.join(shown)}{'; …' * (len(codes) > RENAMED)}"]
 
 
 def _only(year: Year, other: Year) -> dict[str, str]:

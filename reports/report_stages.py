@@ -120,12 +120,12 @@ def outcome(status: str, why: str, say: Speech) -> str:
 
 def remark(what: str, codes: str, say: Speech) -> str:
     """Say what is remarkable of a cut."""
-    words = {
-        TIED: say("Equal at the last place, so that all of them went on: {codes}."),
-        LOT: say("Equal at the last place and drawn by lot: {codes}."),
-        UNMET: say("Fewer than the quota keeps places for: {codes}."),
-    }
-    return words[what].format(codes=codes.replace(";", ", "))
+    listed = codes.replace(";", ", ")
+    return {
+        TIED: say("Equal at the last place, so that all of them went on: {codes}.", codes=listed),
+        LOT: say("Equal at the last place and drawn by lot: {codes}.", codes=listed),
+        UNMET: say("Fewer than the quota keeps places for: {codes}.", codes=listed),
+    }[what]
 
 
 def flags(year: Year, say: Speech) -> list[Flagged]:

@@ -42,7 +42,7 @@ def binned(
     eligible = f"(fault = 0 OR fault > {int(Fault.RECEIPT)}) AND {inside}"
     _find_suspects(backend, eligible)
     _judge_suspects(backend, batches, terms, kept, eligible, problems)
-    told = follow(backend, terms)
+    told = follow(backend, terms, kept)
     used, excluded, repeated, outside, aside = range(len(BINS))
     gaps = connection.execute("SELECT count(*) FROM gaps WHERE source = 'narrow'").fetchone()
     number, joins = row_number("n", "narrow", kept.named("sheet_row"), gaps=bool(gaps and gaps[0]))

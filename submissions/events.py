@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ibis.backends.duckdb import Backend
 
+    from submissions.scan import Kept
     from submissions.sources import ComplaintSource, FollowUps, StepWords, Terms
 
 STEPS = ("received", "acknowledged", "answered", "resolved", "reopened")
@@ -140,14 +141,14 @@ def _first(at: str, mine: str, column: str) -> str:
     return f"coalesce(min(written) FILTER ({mine}), strftime(min({at}), '%Y-%m-%d %H:%M:%S')) AS {column}"
 
 
-def follow(backend: Backend, terms: Terms) -> frozenset[str]:
+def follow(backend: Backend, terms: Terms, kept: Kept) -> frozenset[str]:
     """Let the complaints of ``narrow`` know what their follow-ups tell; return our columns that these tell.
 
     The earlier of two dates of a step counts. A date that cannot be read, or lies before receipt, sets the complaint
     aside as one in its log would.
     """
     source = terms.sources.follow_ups
-    if source is None:
+    if source is None or "complaint_id" not in kept.columns:  # without follow-ups the numbers are not kept
         return frozenset()
     days = ", ".join(
         f"CAST(min({_only('happened', number)}) AS DATE) AS {STEPS[number - 1]},"

@@ -130,7 +130,7 @@ def _cuts(document: Mapping[str, Any]) -> None:
         return
     screen.heading(_("Self-assessment: where less counted than was claimed"))
     rows = [
-        [screen.safe(cut["title"]), *(_plain(cut[name]) for name in ("claimed", "verified", "counted"))]
+        [screen.safe(cut["title"]), *(plain(cut[name]) for name in ("claimed", "verified", "counted"))]
         for cut in document["cuts"]
     ]
     screen.table([_("question"), _("claimed"), _("verified"), _("counted")], rows, right=(1, 2, 3))

@@ -22,6 +22,7 @@ writes down row by row what was put in."""
 EXAMPLES = (
     "evaluator synth contoh",
     "evaluator synth besar --complaints 10_000_000 --seed 7 --format parquet",
+    "evaluator synth kompetisi-2022 --rulebook anggakara-2022",
     "evaluator synth bersih --complaints 5000 --agencies 20 --upps 50 --dirt 0",
 )
 
@@ -47,11 +48,22 @@ def command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     folder: Annotated[Path, options.folder()],
     complaints: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Complaints to make."))] = 200_000,
     agencies: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Agencies that take part."))] = 600,
-    upps: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Service units (UPP) that take part."))] = 2000,
+    upps: Annotated[
+        int,
+        typer.Option(
+            parser=whole, metavar="N", help=_("Service units (UPP) that take part, where the edition has them.")
+        ),
+    ] = 2000,
     seed: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Where chance begins."))] = 7,
     dirt: Annotated[float, typer.Option(metavar="SHARE", help=_("Share of rows that are spoilt, 0 to 0.5."))] = 0.02,
     format: Annotated[Format, typer.Option(help=_("Form of the complaint logs."))] = Format.csv,  # noqa: A002 (--format)
-    files: Annotated[int, typer.Option(parser=whole, metavar="N", help=_("Complaint logs to spread them over."))] = 12,
+    files: Annotated[
+        int | None,
+        typer.Option(parser=whole, metavar="N", help=_("Complaint logs to spread them over; else one a month.")),
+    ] = None,
+    rulebook: Annotated[
+        str, typer.Option(metavar="CODE", help=_("Edition whose roster, marks and period are made up."))
+    ] = "anggakara-2019",
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Make the folder and tell what is in it."""
@@ -60,7 +72,8 @@ def command(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     with screen.steps() as progress:
         made = synthesise(
             folder, complaints=complaints, agencies=agencies, upps=upps, seed=seed, dirt=dirt,
-            format=format.value, files=files, progress=lambda done, total: progress("making complaints", done, total),
+            format=format.value, files=files, edition=rulebook,
+            progress=lambda done, total: progress("making complaints", done, total),
         )  # fmt: skip
     if as_json:
         screen.as_json({**asdict(made), "folder": str(made.folder)})

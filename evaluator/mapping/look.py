@@ -19,7 +19,7 @@ from submissions.sources import ComplaintSource
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_PLATFORMS = frozenset({"anggakara-2019", "skating"})
+NO_PLATFORMS = frozenset({"anggakara-2018", "anggakara-2019", "anggakara-2020", "anggakara-2022", "skating"})
 """Rulebooks of editions and of judges alone: their maps are those of no platform."""
 
 

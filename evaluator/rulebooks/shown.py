@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from criteria.loading import fingerprint
-from criteria.rulebook import Assumable
 from criteria.tree import TOTAL
+from criteria.vocabulary import Assumable
 from reports import in_words
 from submissions.sources import Strict
 

@@ -14,7 +14,7 @@ from criteria.loading import loads
 from criteria.rulebook import Rulebook
 from evaluator.folder import CompetitionFolder
 from evaluator.refusals import WrongUse
-from evaluator.synth import logs, marks, papers, roster, year
+from evaluator.synth import fields, logs, marks, papers, roster, year
 from evaluator.synth.dirt import MOST as MOST_DIRT
 from evaluator.synth.dirt import plan as plan_dirt
 from evaluator.synth.months import Format, spread
@@ -50,20 +50,24 @@ def synthesise(  # noqa: PLR0913 (each is a choice of the user's)
     seed: int = 7,
     dirt: float = 0.02,
     format: Format = "csv",  # noqa: A002 (the option's name)
-    files: int = 12,
+    files: int | None = None,
+    edition: str = papers.EDITION,
     progress: Callable[[int, int], None] | None = None,
 ) -> SynthReport:
     """Write a synthetic competition folder that can be run at once; the same arguments give the same bytes.
 
-    files: how many logs the months of the period are spread over, whole months each; a log that would be empty is not
-    written. dirt: share of rows that are spoilt, 0 to 0.5. progress is told complaints written and their total.
+    files: how many logs the months of the period are spread over, whole months each, None for a log a month; a log that
+    would be empty is not written. edition: one of ``papers.EDITIONS``, whose roster, marks and period are made up;
+    without a category for service units there are none. dirt: share of rows that are spoilt, 0 to 0.5. progress is told
+    complaints written and their total.
     Raises WrongUse when a number cannot be met or the folder is not empty.
     """
     _empty(folder)
     _check(complaints=complaints, agencies=agencies, upps=upps, seed=seed, dirt=dirt)
-    text = papers.rulebook()
+    text = papers.rulebook(edition)
     rulebook = loads(text, "rulebook.toml")
-    people = roster.draw(seed, agencies, upps)
+    upps = upps if fields.takes(rulebook, "upp") else 0
+    people = fields.filled(roster.draw(seed, agencies, upps), rulebook, seed)
     plan = year.plan(seed, complaints, rulebook.period, people)
     home = CompetitionFolder(folder)
     to_write = spread(plan, home.complaints, format, files)
@@ -120,9 +124,10 @@ def _counter(total: int, progress: Callable[[int, int], None] | None) -> Callabl
 
 
 def _write_marks(folder: Path, seed: int, people: roster.Roster, rulebook: Rulebook) -> int:
-    if not rulebook.terms.panels:
+    panels = marks.panels(rulebook)
+    if not panels:
         return 0
-    drawn = marks.draw(seed, people, rulebook.terms.panels)
+    drawn = marks.draw(seed, people, panels)
     (folder / "scores").mkdir()
     marks.write(drawn, folder / "scores")
     return len(drawn)

@@ -26,6 +26,7 @@ class Stream(IntEnum):
     COMPLAINTS = 3
     DIRT = 4
     MARKS = 5
+    FIELDS = 6
 
 
 def lanes(seed: int, stream: Stream, start: int, stop: int, words: int) -> NDArray[np.uint16]:

@@ -24,9 +24,10 @@ class Log:
     stop: int
 
 
-def spread(plan: Year, folder: Path, format: Format, files: int) -> list[Log]:  # noqa: A002 (the option's name)
-    """Share whole months out over so many logs; raises WrongUse for more logs than months, or too many rows."""
+def spread(plan: Year, folder: Path, format: Format, files: int | None) -> list[Log]:  # noqa: A002 (the option's name)
+    """Share whole months out over so many logs; None: one a month. WrongUse for more logs than months, or many rows."""
     months = len(plan.starts) - 1
+    files = months if files is None else files
     if not 1 <= files <= months:
         raise WrongUse(_("Between 1 and {months} files can be made.").format(months=months))
     edges = [number * months // files for number in range(files + 1)]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 
-from criteria.editions import edition_text
+from criteria.editions import edition_text, list_editions
 from criteria.loading import loads
 from criteria.vocabulary import Title
+from evaluator.refusals import WrongUse
+from evaluator.words import _
 
+EDITIONS = tuple(code for code in list_editions() if code.startswith("anggakara-"))
+"""Rulebooks that a year is made up for: those with a roster, whose logs have the columns that are drawn here."""
 EDITION = "anggakara-2019"
 README = """\
 DATA SINTETIS - SYNTHETIC DATA
@@ -30,10 +34,19 @@ Seed {seed}; dirt {rate}
 """
 
 
-def rulebook() -> str:
-    """Return the shipped edition's text, with a title and an organiser that say it is synthetic."""
-    text = edition_text(EDITION)
-    title = loads(text, EDITION).edition.title
+def rulebook(code: str) -> str:
+    """Return a shipped edition's text, with a title and an organiser that say it is synthetic.
+
+    Raises WrongUse for a code that is none of ``EDITIONS``.
+    """
+    if code not in EDITIONS:
+        raise WrongUse(
+            _("No synthetic year can be made for the rulebook {code}. Choose one of: {codes}.").format(
+                code=code, codes=", ".join(EDITIONS)
+            )
+        )
+    text = edition_text(code)
+    title = loads(text, code).edition.title
     marked = Title(id=f"{title.id} (DATA SINTETIS)", en=f"{title.en} (SYNTHETIC DATA)")
     organiser = Title(id="Panitia Kompetisi Rekaan", en="Made-up Competition Committee")
     for key, value in (("title", marked), ("organiser", organiser)):

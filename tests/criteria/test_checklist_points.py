@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_year import TITLE, fielded, leaf, rulebook
 
@@ -114,6 +114,7 @@ answers = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(answers, st.randoms(), st.sampled_from(["unsaid", "claimed", "zero"]))
 def test_the_order_of_rows_does_not_matter_and_verifying_upwards_never_harms(given_, random, unverified):
     rows = [(*matter, *said) for matter, said in given_.items()]

@@ -55,6 +55,8 @@ def test_thirds_are_printed_so_that_they_add_up():
     figures = {"A": dict.fromkeys("abc", 11.0), "B": dict.fromkeys("abc", 10.0)}
     table = compared(figures, rulebook(tree))
     assert table["difference"].to_dict() == {"total": 1.0, "a": 0.34, "b": 0.33, "c": 0.33}
+    back = compared(figures, rulebook(tree), "B", "A")  # equal remainders must not depend on who is asked about
+    assert back["difference"].to_dict() == {"total": -1.0, "a": -0.34, "b": -0.33, "c": -0.33}
 
 
 def test_without_a_total_there_is_nothing_to_compare():

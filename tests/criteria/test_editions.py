@@ -11,6 +11,7 @@ from criteria.rulebook import Assumable
 
 ALL = list_editions()
 JUDGED_ALONE = ["skating"]
+EDITIONS = [code for code in ALL if code.startswith("anggakara-")]
 MEASURED = [code for code in ALL if code not in JUDGED_ALONE]
 
 
@@ -39,8 +40,8 @@ def shares(rulebook):
 
 def test_the_shipped_rulebooks():
     assert ALL == [
-        "anggakara-2019", "fixmystreet", "freshdesk", "jarokelo", "lapor", "nyc311", "open311", "osticket", "skating",
-        "zammad", "zendesk", "znuny",
+        "anggakara-2018", "anggakara-2019", "anggakara-2020", "anggakara-2022", "fixmystreet", "freshdesk", "jarokelo",
+        "lapor", "nyc311", "open311", "osticket", "skating", "zammad", "zendesk", "znuny",
     ]  # fmt: skip
 
 
@@ -134,13 +135,111 @@ class TestAnggakara2019:
         (connection,) = [c for c in self.rulebook.criterion if c.indicator == "units_connected_share"]
         assert connection.missing == "exclude"
 
-    def test_every_table_has_a_comment_that_teaches(self):
-        lines = edition_text("anggakara-2019").splitlines()
+
+@pytest.mark.parametrize("code", EDITIONS)
+class TestEveryEdition:
+    def test_every_table_has_a_comment_that_teaches(self, code):
+        lines = edition_text(code).splitlines()
         single = [i for i, line in enumerate(lines) if re.fullmatch(r"\[[a-z.]+\]", line)]
         assert [lines[i] for i in single if i and not lines[i - 1].startswith("#") and lines[i] != "[edition]"] == []
 
+    def test_names_each_column_of_the_roster_that_it_needs(self, code):
+        """A comment tells of every column beside those of the contract."""
+        rulebook = shipped(code)
+        contract = {"kind", "units", "units_connected", "region", "parent"}
+        asked = {rule.field for rule in (*rulebook.gate, *rulebook.leaves) if rule.field}
+        asked |= {field for category in rulebook.category for field in category.where}
+        asked |= {stage.quota.field for stage in rulebook.stage if stage.quota}
+        told = set(re.findall(r"^#   ([a-z_]+) ", edition_text(code), flags=re.MULTILINE))
+        assert asked - contract <= told
 
-@pytest.mark.parametrize("code", [code for code in ALL if code != "anggakara-2019"])
+    def test_every_weight_is_an_assumption(self, code):
+        """No source states one, but the twenty and eighty percent of the interviews of 2022."""
+        rulebook = shipped(code)
+        stated = [one.code for one in (*rulebook.criterion, *rulebook.stage) if not one.assumed]
+        assert stated == (["substance"] if code == "anggakara-2022" else [])
+
+    def test_places_and_periods_lie_in_the_year_of_the_award(self, code):
+        rulebook = shipped(code)
+        assert rulebook.certificate.date.year == int(code.removeprefix("anggakara-"))
+        assert rulebook.period.cutoff < rulebook.certificate.date
+
+
+def winners(rulebook):
+    return {award.code: (award.category, award.by, award.winners) for award in rulebook.award}
+
+
+def cut(rulebook, code):
+    (stage,) = [stage for stage in rulebook.stage if stage.code == code]
+    return stage.top
+
+
+class TestAnggakara2018:
+    """Top 25 and Top 10 as published, counted by kind of agency."""
+
+    rulebook = shipped("anggakara-2018")
+
+    def test_places_are_those_of_the_published_top_25(self):
+        """Antara, 2018: 4 ministries, BPOM, BPJS Kesehatan; DIY, Kalsel, Sumsel, Jateng; ten cities; Pos Indonesia."""
+        top = cut(self.rulebook, "documents")
+        assert top == {"central": 6, "province": 4, "city": 10, "regency": 4, "enterprise": 1}
+        assert sum(top.values()) == 25
+
+    def test_winners_are_as_many_as_the_published_ten(self):
+        """Kepmen PANRB 640/2018: BPJS Kesehatan, BPOM, Kemenristekdikti; Jateng, DIY; three cities; two regencies."""
+        assert winners(self.rulebook) == {
+            "central": ("central", "total", 3), "province": ("province", "total", 2), "city": ("city", "total", 3),
+            "regency": ("regency", "total", 2),
+        }  # fmt: skip
+
+    def test_a_system_ran_since_march_2018(self):
+        (gate,) = [gate for gate in self.rulebook.gate if gate.field == "system_since"]
+        assert (gate.at_least, gate.at_most) == (None, 201803)
+        assert self.rulebook.period.from_ == dt.date(2018, 3, 1)
+
+    def test_the_four_published_indicators_are_in_it(self):
+        top = {criterion.code for criterion in self.rulebook.whole_tree["total"]}
+        assert {"leadership", "follow-up", "infrastructure", "staff"} <= top
+
+
+class TestAnggakara2020:
+    rulebook = shipped("anggakara-2020")
+
+    def test_finalists_are_the_published_46(self):
+        assert cut(self.rulebook, "documents") == {"outstanding": 6, "general": 30, "upp": 10}
+
+    def test_gives_fifteen_awards(self):
+        assert sum(award.winners for award in self.rulebook.award) == 15
+
+    def test_the_field_is_visited(self):
+        assert [stage.code for stage in self.rulebook.stage][-3:] == ["interview", "observation", "decision"]
+
+
+class TestAnggakara2022:
+    rulebook = shipped("anggakara-2022")
+
+    def test_finalists_are_the_published_51_with_every_type_of_agency(self):
+        assert cut(self.rulebook, "documents") | cut(self.rulebook, "representation") == {
+            "outstanding": 6, "general": 30, "upp": 15,
+        }  # fmt: skip
+        (quota,) = [stage.quota for stage in self.rulebook.stage if stage.quota]
+        assert set(quota.least) == {"ministry", "institution", "province", "city", "regency", "enterprise"}
+
+    def test_gives_the_seventeen_published_awards(self):
+        assert winners(self.rulebook) == {
+            "outstanding": ("outstanding", "total", 2), "management": ("general", "management", 5),
+            "sustainability": ("general", "sustainability", 5), "upp": ("upp", "total", 5),
+        }  # fmt: skip
+
+    def test_the_interview_is_twenty_percent_presentation_and_eighty_substance(self):
+        weights = {child.code: child.weight for child in self.rulebook.tree["interview"]}
+        assert weights == {"presentation": 20, "substance": 80}
+        assert [child.title.id for child in self.rulebook.tree["substance"]] == [
+            "Rasionalitas", "Output", "Dampak", "Logika Perubahan", "Inovasi", "Implementasi dan Keberlanjutan",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [code for code in ALL if code not in EDITIONS])
 class TestExamples:
     folder = Path(__file__).parents[2] / "examples"
 

@@ -8,7 +8,17 @@ from broken_rules import CHECKS, PLAIN, SHAPES, broken, places, refusal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria import consistency, loading, misfits, refusals, soundchecklists, soundness, soundscales, soundsources
+from criteria import (
+    consistency,
+    loading,
+    misfits,
+    refusals,
+    soundchecklists,
+    soundness,
+    soundscales,
+    soundsources,
+    soundstages,
+)
 from criteria.loading import LARGEST, fingerprint, load, loads
 from criteria.refusals import MOST, RulebookRefused
 from criteria.rulebook import Rulebook
@@ -176,7 +186,9 @@ def test_every_kind_of_misfit_of_the_models_has_words():
 
 
 def test_every_kind_of_refusal_is_tried_here_and_speaks_two_languages():
-    modules = (consistency, loading, misfits, refusals, soundchecklists, soundness, soundscales, soundsources)
+    modules = (
+        consistency, loading, misfits, refusals, soundchecklists, soundness, soundscales, soundsources, soundstages,
+    )  # fmt: skip
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, Kind)]
     codes = {kind.code.removeprefix("rulebook-") for kind in kinds}
     said = "; ".join(case[-1] for case in [*SHAPES, *CHECKS, *NO_RULEBOOK])

@@ -19,7 +19,7 @@ MISUSES = [
     (("explain", "{tmp}", "A-1", "--complaints", "lost"), 2, "--complaints does not fit"),
     (("explain", "{tmp}", "A-1", "--first", "-1"), 2, "--first does not fit"),
     (("init", "{tmp}/new"), 2, "--rulebook is missing"),
-    (("init", "{tmp}/new", "--rulebook", "1999"), 2, "There is no rulebook 1999. Choose one of: anggakara-2019"),
+    (("init", "{tmp}/new", "--rulebook", "1999"), 2, "There is no rulebook 1999. Choose one of: anggakara-2018"),
     (("init", "{tmp}", "--rulebook", "lapor"), 2, "not an empty folder"),
     (("init", "{tmp}/new", "--rulebook", "lapor", "--complaints", "{tmp}/no.csv"), 2, "There is no file"),
     (("init", "{tmp}/new", "--rulebook", "lapor", "{tmp}/file"), 2, "Files follow --complaints"),

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from handing_in import cells, codes, places, put, workbook
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from submissions.checklists import read_checklists
@@ -355,6 +355,7 @@ def test_codes_that_a_spreadsheet_changes():
     assert Questions([Question(code="1.1", points=1.0)]).find("1.10") is None
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.permutations(FULL), st.booleans())
 def test_the_order_of_rows_does_not_matter(tmp_path_factory, rows, verified):
     folder = tmp_path_factory.mktemp("order")

@@ -4,6 +4,8 @@
 import pytest
 import whole_folder as whole
 
+import submissions
+
 HEAD = "Number,Group,State,At\n"
 EVENTS = """
 shape = "events"
@@ -150,3 +152,15 @@ def test_follow_ups_that_the_rules_say_nothing_of_are_not_passed_over(tmp_path):
     files = {"complaints/lapor.csv": MAIN, "follow_ups/x.csv": ACTIONS}
     handed_in = whole.read(tmp_path / "f", files, '[sources.complaints]\ndate_order = "dmy"')
     assert ("follow-ups-unruled", "follow_ups/x.csv", None, "", "") in whole.problems(handed_in)
+
+
+@pytest.mark.parametrize("details", [True, False])
+def test_rules_for_follow_ups_without_any_handed_in(tmp_path, details):
+    (tmp_path / "f" / "complaints").mkdir(parents=True)
+    (tmp_path / "f" / "participants.csv").write_text(whole.ROSTER, encoding="utf-8")
+    (tmp_path / "f" / "complaints" / "lapor.csv").write_text(MAIN, encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    handed_in = submissions.read(tmp_path / "f", whole.terms(FOLLOWED), scratch=scratch, details=details)
+    assert handed_in.bins.groupby("bin")["rows"].sum().to_dict() == {"used": 4}
+    assert handed_in.events is None

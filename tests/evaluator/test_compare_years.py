@@ -105,7 +105,8 @@ def test_a_renamed_participant_and_other_counting_are_said(call, years):
     two_years.rewrite(years[1], small_folder.ROSTER, ("Kota Tiga", "Kota Sembilan"))
     two_years.rewrite(years[1], "rulebook.toml", ('["aspiration"]', '["aspiration", "information"]'))
     notes = "\n".join(told(call, years)["notes"])
-    assert "A3 was called Kota Tiga and is called Kota Sembilan" in notes
+    assert "1 code has another name in the later year" in notes
+    assert "A3: Kota Tiga → Kota Sembilan" in notes
     assert "What counts as a complaint" in notes
     assert "Both years have the same rules." in notes
 

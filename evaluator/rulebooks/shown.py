@@ -60,6 +60,7 @@ def further(rulebook: Rulebook, say: Speech) -> Iterator[dict[str, Any]]:
     for key in type(rulebook).model_fields:
         value = getattr(rulebook, key)
         entries = [entry for entry in (value if isinstance(value, list) else [value]) if isinstance(entry, Strict)]
+        entries = [entry for entry in entries if entry.model_fields_set]  # a table that nobody wrote says nothing
         if key not in TOLD and entries:
             yield {"table": key, "entries": [_entry(entry, say) for entry in entries]}
 

@@ -88,13 +88,16 @@ def _tell_ties(stage: Stage, tied: pd.Index[str], places: int, found: Seats) -> 
         found.taken |= dict.fromkeys(inside, LOT)
 
 
-def distances(scores: pd.Series[float], advanced: pd.Series[bool], at_least: float | None) -> pd.Series[float]:
+def distances(
+    scores: pd.Series[float], advanced: pd.Series[bool], kept: pd.Series[bool], at_least: float | None
+) -> pd.Series[float]:
     """Return how far each score is from the cut, above it positive; NaN where nobody is on its other side.
 
-    Who went on is measured from the best that stayed, who stayed from the last that went on; where there is none,
-    from the smallest score that goes on.
+    Who went on is measured from the best that stayed, who stayed from the last that went on by its score; where there
+    is none, from the smallest score that goes on. kept: who went on by a place that a quota keeps, below that cut.
     """
     limit = np.nan if at_least is None else at_least
-    lowest = scores[advanced].min() if advanced.any() else limit
+    by_score = advanced & ~kept
+    lowest = scores[by_score].min() if by_score.any() else limit
     highest = scores[~advanced].max() if (~advanced).any() else limit
     return (scores - np.where(advanced, highest, lowest)).round(6)

@@ -128,7 +128,8 @@ def _cut(
             table.loc[list(found.taken), "why"] = list(found.taken.values())
             remarks += [(stage.code, category.code, remark, codes) for remark, codes in found.remarks]
         if stage.cuts:
-            distance = cuts.distances(table.loc[field, "score"], table.loc[field, "status"] == ADVANCED, stage.at_least)
+            advanced, kept = table.loc[field, "status"] == ADVANCED, table.loc[field, "why"] == cuts.QUOTA
+            distance = cuts.distances(table.loc[field, "score"], advanced, kept, stage.at_least)
             table.loc[field, "distance"] = distance
             table.loc[field, "near"] = distance.abs() <= stage.near
     return remarks

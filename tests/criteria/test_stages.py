@@ -112,6 +112,8 @@ def test_a_quota_keeps_places_for_the_best_of_a_kind_whatever_the_case_of_its_wo
         ("A", "advanced", ""), ("B", "cut", ""), ("C", "cut", ""),
         ("D", "advanced", "place kept by quota"), ("E", "advanced", "place kept by quota"),
     ]  # fmt: skip
+    # by their scores the last place is A's, and the best that stayed is B, with 80
+    assert rows(found, "code", "distance") == [("A", 10), ("B", -10), ("C", -20), ("D", -20), ("E", -30)]
     one = decided([stage("s", weights={"papers": 100}, top=4, quota={"field": "kind", "least": {"province": 1}})])
     assert rows(one, "code", "why") == [("A", ""), ("B", ""), ("C", ""), ("D", ""), ("E", "")]
     unmet = decided([stage("s", weights={"papers": 100}, top=4, quota={"field": "kind", "least": {"regency": 1}})])

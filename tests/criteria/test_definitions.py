@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 import shutil
 from collections import Counter
@@ -65,3 +66,41 @@ def test_the_real_year_of_jarokelo_agrees_with_the_plain_calculation(tmp_path):
         for absent in ("reopened_share", "rated_share", "satisfaction_mean"):
             figures[absent] = float("nan")
     years.same(measure(handed_in, rulebook).table, expected)
+
+
+def test_the_real_requests_of_nyc_311_agree_with_the_plain_calculation(tmp_path):
+    """American dates with a 12-hour clock become ISO by the standard library; its README counts the rows."""
+    source = REAL / "nyc311_dohmh_illegal_animal" / "311.csv.gz"
+    if not source.exists():
+        pytest.skip("the real log is not on this machine")
+    rulebook = loads(edition_text("nyc311"), "nyc311")
+    (tmp_path / "complaints").mkdir()
+    shutil.copyfile(source, tmp_path / "complaints" / source.name)
+    (tmp_path / "scratch").mkdir()
+    handed_in = submissions.read(tmp_path, rulebook.terms, scratch=tmp_path / "scratch")
+    assert handed_in.bins["rows"].sum() == 5_895
+    read = list(_of_nyc(source))
+    known = {row["participant"].lower(): row["participant"] for row in read if row["participant"]}
+    placed = plain.bins({"complaints/311.csv.gz": read}, known, years.rules(rulebook))
+    aside = [row["_n"] + 2 for _, _, bin_, row in placed if bin_ == "set aside"]
+    assert sorted(p.row for p in handed_in.problems if p.kind.severity is Severity.SET_ASIDE) == aside
+    expected = plain.indicators(placed, sorted(known.values()), years.rules(rulebook))
+    for figures in expected.values():
+        for absent in ("reopened_share", "rated_share", "satisfaction_mean"):
+            figures[absent] = float("nan")
+    years.same(measure(handed_in, rulebook).table, expected)
+
+
+def _of_nyc(source):
+    columns = {"Unique Key": "complaint_id", "Borough": "participant", "Complaint Type": "kind"}
+    dates = {"Created Date": "received_at", "Closed Date": "resolved_at", "Due Date": "due_at"}
+    with gzip.open(source, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            written = {ours: row[theirs].strip() for theirs, ours in columns.items()}
+            if written["participant"] == "Unspecified":
+                written["participant"] = ""
+            for theirs, ours in dates.items():
+                text = row[theirs].strip()
+                known = text and text != "01/01/1900 12:00:00 AM"
+                written[ours] = str(dt.datetime.strptime(text, "%m/%d/%Y %I:%M:%S %p")) if known else ""  # noqa: DTZ007 (clocks of the place)
+            yield written

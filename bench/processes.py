@@ -40,13 +40,16 @@ def once(command: list[str]) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
+WARM = os.environ.get("WARM", "1") != "0"
+
+
 def in_turns(commands: dict[str, list[str]], runs: int) -> dict[str, Figures]:
-    """Run every command once to warm up, then all of them in turn, ``runs`` times over."""
+    """Run every command once to warm up (unless WARM=0), then all of them in turn, ``runs`` times over."""
     figures = {name: Figures() for name in commands}
-    for turn in range(runs + 1):
+    for turn in range(runs + WARM):
         for name, command in commands.items():
             seconds, megabytes = once(command)
-            if turn:
+            if turn >= WARM:
                 figures[name].seconds.append(seconds)
                 figures[name].megabytes.append(megabytes)
     return figures

@@ -40,7 +40,7 @@ def main(scratch: Path) -> None:
         "Growth",
         f"MILLIONS={sizes} GROWTH_RUNS={RUNS} make bench ONLY=growth",
         [
-            "`evaluator run --no-documents`; at 1 million much is fixed: imports, 2,600 participants, files written.",
+            "A run without documents; at 1 million much is fixed: imports, 2,600 participants, files written.",
             "",
             *lines,
             "",

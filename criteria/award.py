@@ -19,20 +19,19 @@ FEWER = "fewer participants than winners"
 COLUMNS = ["award", "category", "place", "code", "name", "score", "rank"]
 
 
-def award(ranking: Ranking, scores: Scores, rulebook: Rulebook, *, over: bool = True) -> Awards:
+def award(ranking: Ranking, scores: Scores, rulebook: Rulebook) -> Awards:
     """Give the rulebook's awards in the order in which they are written (see ``Awards``).
 
     The candidates of an award are the ranked of its category with a score on its node; an exclusive award passes over
     who already holds any. They are ordered by that rounded score, then by the total, then by the criteria that break
     ties. Who is still equal at the last place to give is awarded too, with a remark. Nobody is awarded for what nothing
     is known of: at least one leaf under the node must have a value that was measured or marked, not filled in.
-    Nothing is given before the competition is ``over``.
     """
     keys = sort_keys(scores, rulebook)
     given: list[pd.DataFrame] = []
     remarks: list[tuple[str, str, str]] = []
     holders: set[str] = set()
-    for rule in rulebook.award if over else ():
+    for rule in rulebook.award:
         candidates = _candidates(rule, ranking, scores, rulebook, holders)
         winners = _winners(rule, candidates, keys)
         holders.update(winners["code"])

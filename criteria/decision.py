@@ -26,12 +26,8 @@ class Decision:
     awards: Awards
 
 
-def decide(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook, until: str | None = None) -> Decision:
-    """Score, hold the stages, rank and award; of ``handed_in`` only what judges say is looked at.
-
-    until: the code of the last stage to hold; nothing is awarded before the last of all. None: all of them.
-    """
-    stages, scores = advance(score(indicators, handed_in, rulebook), indicators, rulebook, until)
+def decide(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Decision:
+    """Score, hold the stages, rank and award; of ``handed_in`` only marks and checklists are looked at."""
+    stages, scores = advance(score(indicators, handed_in, rulebook), indicators, rulebook)
     ranking = rank(scores, indicators, rulebook, stages)
-    over = until is None or not rulebook.stage or until == rulebook.stage[-1].code
-    return Decision(scores, stages, ranking, award(ranking, scores, rulebook, over=over))
+    return Decision(scores, stages, ranking, award(ranking, scores, rulebook))

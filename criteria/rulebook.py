@@ -285,6 +285,19 @@ class Rulebook(Strict):
             whole[tree.TOTAL] = [child.model_copy(update={"weight": weights[child.code]}) for child in top]
         return whole
 
+    def until(self, code: str) -> Rulebook:
+        """The rules as they stand when the competition is held up to a stage only; all of them for the last one.
+
+        Later stages, the gates that they ask, and the awards are left out.
+        """
+        place = [stage.code for stage in self.stage].index(code)
+        if place == len(self.stage) - 1:
+            return self
+        held = [stage.model_copy(update={"weights": self._weights(stage)}) for stage in self.stage[: place + 1]]
+        later = {gate for stage in self.stage[place + 1 :] for gate in stage.gates}
+        gates = [gate for gate in self.gate if gate.code not in later]
+        return self.model_copy(update={"stage": held, "gate": gates, "award": []})
+
     def _weights(self, stage: Stage | None) -> dict[str, float] | None:
         """The weights that hold in a stage (see ``Stage``)."""
         place = self.stage.index(stage) if stage else -1

@@ -24,14 +24,11 @@ MINIMUM = "below the minimum"
 COLUMNS = ["stage", "category", "rank", "code", "name", "score", "status", "why", "distance", "near"]
 
 
-def advance(
-    scores: Scores, indicators: Indicators, rulebook: Rulebook, until: str | None = None
-) -> tuple[Stages, Scores]:
+def advance(scores: Scores, indicators: Indicators, rulebook: Rulebook) -> tuple[Stages, Scores]:
     """Hold the stages in order; return who went on at each (see ``Stages``) and the scores at the stage one reached.
 
-    until: the code of the last stage to hold; None: all. A participant's total, weights and parts are those of the last
-    stage it took part in; a criterion that was no part of its stages has no score, for nobody has judged it. Without
-    stages the scores come back as they are.
+    A participant's total, weights and parts are those of the last stage it took part in; a criterion that was no part
+    of its stages has no score, for nobody has judged it. Without stages the scores come back as they are.
     """
     failed = _failed(indicators, rulebook)
     named = {gate for stage in rulebook.stage for gate in stage.gates}
@@ -40,7 +37,7 @@ def advance(
     whole, tables = scores, list[pd.DataFrame]()
     remarks: list[tuple[str, str, str, str]] = []
     seen: set[str] = set()
-    for stage in _until(rulebook, until):
+    for stage in rulebook.stage:
         seen |= _criteria_of(rulebook, stage)
         scores = _weighed(scores, whole, rulebook, stage, staying)
         scores.nodes.loc[staying, [c.code for c in rulebook.criterion if c.code not in seen]] = np.nan
@@ -50,11 +47,6 @@ def advance(
         tables.append(table)
         staying = table.index[table["status"] == ADVANCED]
     return Stages(_table(tables, rulebook), _remarks(remarks)), scores
-
-
-def _until(rulebook: Rulebook, until: str | None) -> list[Stage]:
-    codes = [stage.code for stage in rulebook.stage]
-    return rulebook.stage[: codes.index(until) + 1] if until else rulebook.stage
 
 
 def _failed(indicators: Indicators, rulebook: Rulebook) -> pd.DataFrame:

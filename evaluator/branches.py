@@ -52,7 +52,7 @@ def branches(year: Year, code: str, language: str) -> Iterator[Branch]:
     yield Branch(TOTAL, _("Total"), 0, None if total is None else 100.0, total, total, "", None)
 
     def below(parent: str, share: float, depth: int) -> Iterator[Branch]:
-        for criterion in year.rulebook.tree.get(parent, []):
+        for criterion in year.rulebook.whole_tree.get(parent, []):
             weight = share * float(shares[criterion.code]) / 100
             leaf = criterion.code in year.scores.inputs.columns
             yield Branch(
@@ -78,7 +78,7 @@ def _points(year: Year, code: str, total: float) -> dict[str, float]:
     points = {str(leaf): float(value) for leaf, value in leaves.items()}
 
     def gather(parent: str) -> float:
-        children = [child.code for child in year.rulebook.tree.get(parent, [])]
+        children = [child.code for child in year.rulebook.whole_tree.get(parent, [])]
         if not children:
             return points[parent]
         brought = [value for value in map(gather, children) if known(value) is not None]

@@ -12,6 +12,8 @@ import pandas as pd
 
 from criteria.indicators import INDICATORS
 from evaluator.branches import Branch, branches, known
+from reports.report_stages import outcome
+from reports.speech import speaking
 from submissions.handed_in import BINS
 
 if TYPE_CHECKING:
@@ -74,6 +76,21 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class StageAnswer:
+    """A stage that the participant took part in: its rank and total there, and what became of it, in words.
+
+    ``distance`` is points from the cut, above it positive; None where there was none.
+    """
+
+    code: str
+    title: str
+    rank: int | None
+    score: float | None
+    outcome: str
+    distance: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Somebody next in rank; ``distance`` is their score less the participant's."""
 
@@ -98,6 +115,7 @@ class Explanation:
     score: float | None
     awards: list[str]
     gates: list[GateAnswer]
+    stages: list[StageAnswer]
     tree: list[Branch]
     measures: list[Measure]
     marks: list[Marks]
@@ -124,6 +142,7 @@ def explain(year: Year, code: str, language: str) -> Explanation:
         score=known(row["score"]),
         awards=_awards(year, code, language),
         gates=_gates(year, code, language),
+        stages=_stages(year, code, language),
         tree=list(branches(year, code, language)),
         measures=_measures(year, code, language),
         marks=_marks(year, code, language),
@@ -153,6 +172,25 @@ def _gates(year: Year, code: str, language: str) -> list[GateAnswer]:
             passed=bool(passed),
         )
         for gate, value, passed in met.loc[met["code"] == code, ["gate", "value", "passed"]].itertuples(index=False)
+    ]
+
+
+def _stages(year: Year, code: str, language: str) -> list[StageAnswer]:
+    say = speaking(language)
+    titles = {stage.code: say.title(stage.title) for stage in year.rulebook.stage}
+    mine = year.stages.table[year.stages.table["code"] == code]
+    return [
+        StageAnswer(
+            code=str(stage),
+            title=titles[str(stage)],
+            rank=None if pd.isna(rank) else int(rank),
+            score=known(score),
+            outcome=outcome(str(status), str(why), year.rulebook, say),
+            distance=known(distance),
+        )
+        for stage, rank, score, status, why, distance in mine[
+            ["stage", "rank", "score", "status", "why", "distance"]
+        ].itertuples(index=False)
     ]
 
 

@@ -41,6 +41,7 @@ def describe(year: Year, results: Path) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
+        "until": year.until,
         "versions": versions(),
         "inputs": _inputs(year.files),
         "rows": rows_read(year.bins, year.events),

@@ -90,16 +90,18 @@ def work_out(
 ) -> Outcome:
     """Work out the year that these rules make of what was handed in, or say what forbids it.
 
-    measures: what was measured already; measured here where there is none.
+    measures: what was measured already; measured here where there is none. until: the last stage to hold.
     """
     outcome = Outcome([*handed_in.problems, *fitting.before(rulebook, handed_in)], rulebook, handed_in)
     if outcome.blocking:
         return outcome
     measures = measures or measured(handed_in, rulebook)
-    decision = criteria.decide(measures.indicators, handed_in, rulebook, until)
+    held = rulebook.until(until) if until else rulebook
+    decision = criteria.decide(measures.indicators, handed_in, held)
     year = Year(
-        rulebook=rulebook,
+        rulebook=held,
         fingerprint=fingerprint(rulebook),
+        until=until,
         indicators=measures.indicators,
         scores=decision.scores,
         stages=decision.stages,
@@ -112,7 +114,7 @@ def work_out(
         events=handed_in.events,
         checklists=compared(handed_in.checklists, rulebook),
     )
-    fitted = fitting.after(rulebook, decision.ranking)
+    fitted = fitting.after(held, decision.ranking)
     return Outcome(outcome.problems, rulebook, handed_in, year).with_problems(fitted)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.rounding import half_up
 from reports import report_stages
 from reports.rows_read import rows_read
-from reports.speech import Speech
+from reports.speech import speaking
 from submissions.problems import COLUMNS, Severity, rows
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _ranking(year: Year, language: str) -> list[dict[str, Any]]:
 
 def _stages(year: Year, language: str) -> list[dict[str, Any]]:
     """What became of every category at every stage that was held."""
-    say = _speech(language)
+    say = speaking(language)
     return [
         {
             "stage": held.stage, "category": held.category, "rule": held.rule, "took_part": held.took_part,
@@ -133,13 +133,9 @@ def _stages(year: Year, language: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _speech(language: str) -> Speech:
-    return Speech("id" if language == "id" else "en")
-
-
 def _flags(year: Year, language: str) -> dict[str, int]:
     """How many participants have each flag, by its title."""
-    return {flag.title: flag.count for flag in report_stages.flags(year, _speech(language))}
+    return {flag.title: flag.count for flag in report_stages.flags(year, speaking(language))}
 
 
 def _place(row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str]) -> dict[str, Any]:

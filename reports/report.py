@@ -46,6 +46,7 @@ def html(year: Year) -> str:
         awards=report_glance.award_lines(year, say),
         bin_titles=report_glance.bin_titles(say),
         boards=report_ranking.boards(year, say),
+        until=say.title(year.rulebook.stage[-1].title) if year.until else "",
         stages=report_stages.stages(year, say),
         flags=report_stages.flags(year, say),
         silent=report_stages.silent(year),

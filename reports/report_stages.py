@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from criteria.cuts import LOT, QUOTA, TIED, UNMET
 from criteria.integrity import FLAGS
-from criteria.rank import ADVANCED
+from criteria.rank import ADVANCED, AT_GATE, NO_SCORE, WITHOUT_SCORE
 from criteria.stages import MINIMUM
+from reports import in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from criteria.rulebook import Rulebook
     from criteria.stage_rules import Stage
     from reports.speech import Speech
     from reports.year import Year
@@ -85,7 +87,14 @@ def _held(year: Year, say: Speech, code: str, category: str, table: pd.DataFrame
         advanced=int(on.sum()),
         lowest=float(table.loc[on, "score"].min()) if stage.cuts and on.any() else None,
         near=tuple(
-            NearCut(int(rank), str(name), str(who), float(score), float(distance), outcome(str(status), str(why), say))
+            NearCut(
+                int(rank),
+                str(name),
+                str(who),
+                float(score),
+                float(distance),
+                outcome(str(status), str(why), year.rulebook, say),
+            )
             for rank, name, who, score, distance, status, why in near.head(NEAR)[
                 ["rank", "name", "code", "score", "distance", "status", "why"]
             ].itertuples(index=False)
@@ -110,11 +119,13 @@ def rule(stage: Stage, category: str, say: Speech) -> str:
     return "; ".join(parts) or say("whoever passes its gates goes on")
 
 
-def outcome(status: str, why: str, say: Speech) -> str:
-    """Say what became of somebody at a cut."""
+def outcome(status: str, why: str, rulebook: Rulebook, say: Speech) -> str:
+    """Say what became of somebody at a stage."""
     if status == ADVANCED:
         words = {QUOTA: say("went on: a place kept by the quota"), LOT: say("went on, by lot")}
         return words.get(why, say("went on"))
+    if status in (AT_GATE, WITHOUT_SCORE):
+        return in_words.not_ranked(why if status == AT_GATE else NO_SCORE, rulebook, say)
     return say("below the smallest score that goes on") if why == MINIMUM else say("below the cut")
 
 

@@ -44,6 +44,7 @@ def describe(year: Year) -> dict[str, Any]:
         "edition": year.rulebook.edition.model_dump(mode="json"),
         "period": year.rulebook.period.model_dump(mode="json", by_alias=True),
         "rulebook": {"code": year.rulebook.edition.code, "fingerprint": year.fingerprint},
+        "until": year.until,
         "categories": [{"code": c.code, "title": c.title.model_dump()} for c in year.rulebook.category],
         "criteria": _criteria(year.rulebook),
         "participants": _participants(year),

@@ -59,3 +59,8 @@ class Speech:
 
     def _marks(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self.language == "id" else text
+
+
+def speaking(language: str) -> Speech:
+    """Return who speaks the language of a screen: Indonesian for "id", else English."""
+    return Speech("id" if language == "id" else "en")

@@ -49,8 +49,11 @@ class Columns:
 
 
 def columns(rulebook: Rulebook) -> Columns:
-    """Lay the tree out level by level, so that the children of every node are one range of cells."""
-    tree, waiting = rulebook.tree, [TOTAL]
+    """Lay the tree out level by level, so that the children of every node are one range of cells.
+
+    Criteria that are no part of the last stage are there as well, for ties may look at them; they weigh nothing.
+    """
+    tree, waiting = rulebook.whole_tree, [TOTAL]
     criteria: list[Criterion] = []
     children: dict[str, tuple[int, int]] = {}
     while waiting:
@@ -78,7 +81,7 @@ def write_category(book: Book, year: Year, category: str, title: str, awards: di
         sheet.text(row, CODE, code)
         remark = awards.get(code, "") if place < ranked else not_ranked(status, rulebook, say)
         sheet.line(row, [name, remark], WIDTHS[NAME : REMARK + 1], first=NAME)
-        rows.scores(row, code)
+        rows.scores(row, code, live=place < ranked or not rulebook.stage)
         if place < ranked:
             rows.rank(row, int(table["rank"].iloc[place]))
     if gap:
@@ -119,11 +122,14 @@ def _tree_head(sheet: Sheet, rulebook: Rulebook, layout: Columns) -> None:
     titles = {TOTAL: say("Total")} | {c.code: say.title(c.title) for c in rulebook.criterion}
     for node, (first, last) in layout.children.items():
         sheet.texts(BANDS, first, [say("{node} consists of", node=titles[node]), *[""] * (last - first)], "band")
+    weights = {child.code: child.weight for children in rulebook.tree.values() for child in children}
+    top = {child.code for child in rulebook.whole_tree[TOTAL]} - {child.code for child in rulebook.tree[TOTAL]}
+    weights |= dict.fromkeys(top, 0.0)
     for criterion in layout.criteria:
         column = layout.at[criterion.code]
         sheet.text(TITLES, column, titles[criterion.code], "head_right")
         sheet.text(CODES, column, criterion.code, "code_right")
-        sheet.number(WEIGHTS, column, criterion.weight, "weight")
+        sheet.number(WEIGHTS, column, weights[criterion.code], "weight")
     for place, code in enumerate(layout.ties):
         sheet.text(BANDS, layout.first_tie + place, say("For equal totals") if not place else "", "band")
         sheet.text(TITLES, layout.first_tie + place, titles[code], "head_right")
@@ -140,8 +146,11 @@ class _Rows:
         self.exact = nodes.to_dict("index")
         self.printed = rounded(nodes, self.decimals).to_dict("index")
 
-    def scores(self, row: int, code: str) -> None:
-        """Write the leaves as numbers, the nodes above and the total as formulas."""
+    def scores(self, row: int, code: str, *, live: bool) -> None:
+        """Write the leaves as numbers, the nodes above and the total as formulas.
+
+        live: whether the total follows from the weights above; that of who is out at a stage is made of other weights.
+        """
         at = self.layout.at
         for criterion in self.layout.criteria:
             node, value = criterion.code, self.exact[code][criterion.code]
@@ -149,7 +158,10 @@ class _Rows:
                 self.sheet.formula(row, at[node], self._live(row, node), value, "node")
             else:
                 self.sheet.number(row, at[node], value, "score")
-        self.sheet.formula(row, SCORE, self._live(row, TOTAL, printed=True), self.printed[code][TOTAL], "total")
+        if live:
+            self.sheet.formula(row, SCORE, self._live(row, TOTAL, printed=True), self.printed[code][TOTAL], "total")
+        else:
+            self.sheet.number(row, SCORE, self.printed[code][TOTAL], "total")
         for place, tie in enumerate(self.layout.ties):
             cell = xl_rowcol_to_cell(row, at[tie])
             formula = f"=IF(ISNUMBER({cell}),{self._half_up(cell)},-1)"

@@ -24,6 +24,7 @@ class Year:
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
     fingerprint: sha256 of the rulebook, whatever its file looks like.
+    until: the code of the stage up to which the competition was held, of whose rules ``rulebook`` tells; None: its end.
     """
 
     rulebook: Rulebook
@@ -39,3 +40,4 @@ class Year:
     files: pd.DataFrame
     events: pd.DataFrame | None = None
     checklists: pd.DataFrame | None = None
+    until: str | None = None

@@ -73,7 +73,7 @@ def leaf_shares(scores: Scores, rulebook: Rulebook, code: str) -> Floats:
 
 def _with_branches(leaves: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """Add every node above the leaves as the sum of what is under it."""
-    tree = rulebook.tree
+    tree = rulebook.whole_tree
     rows = {str(code): row for code, row in leaves.iterrows()}
 
     def gather(node: str) -> pd.Series[float]:

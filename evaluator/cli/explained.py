@@ -23,6 +23,7 @@ def tell(document: Mapping[str, Any]) -> None:
     """Print an explanation (``evaluator.explain.Explanation`` as a dictionary, with ``decimals``)."""
     _heading(document)
     _gates(document)
+    _stages(document)
     _tree(document)
     _measures(document)
     _marks(document)
@@ -57,6 +58,11 @@ def standing(document: Mapping[str, Any]) -> str:
         "no-category": _("Not ranked: it fits no category. Score {score}"),
         "no-score": _("Not ranked: it has no score."),
     }
+    stages = {stage["code"]: screen.safe(stage["title"]) for stage in document["stages"]}
+    if reason in stages:
+        return _("Not ranked: it went no further than “{stage}”. Score there {score}").format(
+            stage=stages[reason], score=score
+        )
     other = _("Not ranked: the gate “{gate}” was not passed. Score {score}")
     titles = {gate["code"]: screen.safe(gate["title"]) for gate in document["gates"]}
     return reasons.get(reason, other).format(gate=titles.get(reason, reason), score=score)
@@ -71,6 +77,21 @@ def _gates(document: Mapping[str, Any]) -> None:
         for gate in document["gates"]
     ]
     screen.table([_("gate"), _("value"), _("allowed"), ""], rows, right=(1,))
+
+
+def _stages(document: Mapping[str, Any]) -> None:
+    if not document["stages"]:
+        return
+    decimals = document["decimals"]
+    screen.heading(_("Stages"))
+    rows = [
+        [
+            screen.safe(stage["title"]), "" if stage["rank"] is None else number(stage["rank"]),
+            figure(stage["score"], decimals), figure(stage["distance"], decimals), screen.safe(stage["outcome"]),
+        ]
+        for stage in document["stages"]
+    ]  # fmt: skip
+    screen.table([_("stage"), _("rank"), _("score"), _("points from the cut"), ""], rows, right=(1, 2, 3))
 
 
 def _limits(gate: Mapping[str, Any]) -> str:

@@ -60,6 +60,6 @@ def editions() -> list[str]:
 
 def speech() -> Speech:
     """What says rules in words, in the language that is spoken now."""
-    from reports.speech import Speech  # noqa: PLC0415 (start-up)
+    from reports.speech import speaking  # noqa: PLC0415 (start-up)
 
-    return Speech("id" if language() == "id" else "en")
+    return speaking(language())

@@ -28,7 +28,7 @@ def stage(code, **keys):
 def decided(stages, figures=FIGURES, *, until=None, lot=None, tree=PAIR, **rules):
     book = rulebook(tree, **rules).model_dump(by_alias=True, exclude_none=True)
     book = Rulebook.model_validate({**book, "stage": stages, **({"lot": lot} if lot else {})})
-    return decide(fielded(figures), handed_in(), book, until)
+    return decide(fielded(figures), handed_in(), book.until(until) if until else book)
 
 
 def rows(found, *columns):

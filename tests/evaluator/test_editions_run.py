@@ -58,7 +58,7 @@ def held(tmp_path_factory):
                     handed_in.marks,
                     indicators,
                     criteria.decide(indicators, handed_in, rulebook),
-                    criteria.decide(indicators, handed_in, rulebook, "documents"),
+                    criteria.decide(indicators, handed_in, rulebook.until("documents")),
                 )
         return years[code]
 

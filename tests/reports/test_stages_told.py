@@ -2,9 +2,12 @@
 
 import pytest
 
+from criteria.editions import edition_text
+from criteria.loading import loads
 from reports.report_stages import figures, outcome, remark
 from reports.speech import Speech
 
+RULES = loads(edition_text("anggakara-2022"), "x")
 EN, ID = Speech("en"), Speech("id")
 
 
@@ -27,7 +30,10 @@ def test_outcomes_are_told_apart():
         ("advanced", ""), ("advanced", "place kept by quota"), ("advanced", "by lot"),
         ("cut", ""), ("cut", "below the minimum"),
     ]  # fmt: skip
-    assert len({outcome(status, why, EN) for status, why in cases}) == len(cases)
+    assert len({outcome(status, why, RULES, EN) for status, why in cases}) == len(cases)
+    at_gate = outcome("gate", RULES.gate[0].code, RULES, EN)
+    assert at_gate == f"does not meet: {RULES.gate[0].title.en}"
+    assert outcome("no score", "", RULES, EN) == "has no score"
 
 
 def test_a_share_is_a_percentage_and_a_multiple_is_times():

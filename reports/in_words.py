@@ -74,7 +74,12 @@ def feed(leaf: Criterion, say: Speech) -> str:
         return say("Column “{field}” of the roster", field=leaf.field)
     if leaf.checklist:
         return say("Points of the self-assessment in percent of the most that it can bring")
-    return indicator_title(str(leaf.indicator), say)
+    title = indicator_title(str(leaf.indicator), say)
+    estimates = {
+        "wilson": say("{title}, as the bound of its 95% interval that speaks against the participant", title=title),
+        "shrunk": say("{title}, drawn towards the category, the more the fewer complaints there are", title=title),
+    }
+    return estimates.get(leaf.estimate, title)
 
 
 def _panel(panel: Panel, say: Speech) -> str:
@@ -84,6 +89,10 @@ def _panel(panel: Panel, say: Speech) -> str:
         "trimmed_mean": say("Mean of the judges' marks without the {trim} highest and lowest", trim=panel.trim),
     }
     words = ways[panel.aggregate]
+    if panel.severity != "none":
+        words = say("{way}, each mark less what its judge is lenient or more what it is severe", way=words)
+    if panel.decimals is not None:
+        words = say("{way}, rounded to {decimals} decimals", way=words, decimals=panel.decimals)
     if panel.at_least > 1:
         return say("{way} (at least {count} marks)", way=words, count=panel.at_least)
     return words
@@ -146,10 +155,15 @@ def gate(rule: Gate, say: Speech) -> str:
     )
     limits = []
     if rule.at_least is not None:
-        limits.append(say("at least {value}", value=measured(rule.at_least, rule.indicator, say)))
+        limits.append(say("at least {value}", value=_limit(rule, rule.at_least, say)))
     if rule.at_most is not None:
-        limits.append(say("at most {value}", value=measured(rule.at_most, rule.indicator, say)))
+        limits.append(say("at most {value}", value=_limit(rule, rule.at_most, say)))
     return f"{what}: {', '.join(limits)}"
+
+
+def _limit(rule: Gate, value: float, say: Speech) -> str:
+    """Write a gate's limit: in its indicator's unit, or as the roster would, where it may be a year and month."""
+    return f"{value:.15g}" if rule.indicator is None else measured(value, rule.indicator, say)
 
 
 def not_ranked(status: str, rulebook: Rulebook, say: Speech) -> str:

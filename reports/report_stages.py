@@ -10,12 +10,12 @@ from criteria.integrity import FLAGS
 from criteria.rank import ADVANCED, AT_GATE, NO_SCORE, WITHOUT_SCORE
 from criteria.stages import MINIMUM
 from reports import in_words
+from reports.stage_words import cut
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from criteria.rulebook import Rulebook
-    from criteria.stage_rules import Stage
     from reports.speech import Speech
     from reports.year import Year
 
@@ -82,7 +82,7 @@ def _held(year: Year, say: Speech, code: str, category: str, table: pd.DataFrame
     return Held(
         stage=say.title(stage.title),
         category=title,
-        rule=rule(stage, category, say),
+        rule=cut(stage, category, say),
         took_part=len(table),
         advanced=int(on.sum()),
         lowest=float(table.loc[on, "score"].min()) if stage.cuts and on.any() else None,
@@ -104,19 +104,6 @@ def _held(year: Year, say: Speech, code: str, category: str, table: pd.DataFrame
             remark(str(what), str(codes), say) for what, codes in zip(told["remark"], told["codes"], strict=True)
         ),
     )
-
-
-def rule(stage: Stage, category: str, say: Speech) -> str:
-    """Say who goes on: "the best 30; at least 60 points; of kind: province 3"."""
-    parts = []
-    if (places := stage.places(category)) is not None:
-        parts.append(say("the best {places} go on", places=say.number(places)))
-    if stage.at_least is not None:
-        parts.append(say("at least {value} points", value=say.exact(stage.at_least)))
-    if stage.quota and places is not None:
-        kept = ", ".join(f"{value} {least}" for value, least in stage.quota.least.items())
-        parts.append(say("places kept by {field}: {kept}", field=stage.quota.field, kept=kept))
-    return "; ".join(parts) or say("whoever passes its gates goes on")
 
 
 def outcome(status: str, why: str, rulebook: Rulebook, say: Speech) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.loading import fingerprint
 from criteria.tree import TOTAL
 from criteria.vocabulary import Assumable
-from reports import in_words
+from reports import in_words, stage_words
 from submissions.sources import Strict
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TOLD = frozenset({
     "schema_", "edition", "period", "calendar", "standards", "participants", "sources", "engine", "ranking",
-    "certificate", "category", "gate", "criterion", "award",
+    "certificate", "category", "gate", "criterion", "stage", "award",
 })  # fmt: skip
 """Tables that have words of their own here, or that lay out files; all others are shown key by key."""
 
@@ -45,6 +45,7 @@ def shown(rulebook: Rulebook, say: Speech) -> dict[str, Any]:
              "categories": list(gate.category)}
             for gate in rulebook.gate
         ],
+        "stages": [asdict(stage) for stage in stage_words.stages(rulebook, say)],
         "tree": [_branch(depth, criterion, share, say) for depth, criterion, share in in_words.walk(rulebook)],
         "ties": in_words.ties(rulebook, say),
         "awards": [_award(award, rulebook, say) for award in rulebook.award],

@@ -45,6 +45,7 @@ def tell(document: Mapping[str, Any], say: Speech) -> None:
     """Print a rulebook."""
     _year(document, say)
     _who(document)
+    _stages(document)
     _tree(document, say)
     _awards(document)
     for table in document["further"]:
@@ -97,6 +98,20 @@ def _who(document: Mapping[str, Any]) -> None:
         screen.heading(_("What must hold to be ranked at all"))
         rows = [[gate["code"], gate["title"], gate["asks"]] for gate in document["gates"]]
         screen.table([_("code"), _("gate"), _("asks")], rows)
+
+
+def _stages(document: Mapping[str, Any]) -> None:
+    if not document["stages"]:
+        return
+    screen.heading(_("Stages, one after the other"))
+    rows = [
+        [
+            stage["title"] + ("°" if stage["assumed"] else ""), "; ".join(stage["gates"]), stage["total"],
+            "; ".join(stage["goes_on"]),
+        ]
+        for stage in document["stages"]
+    ]  # fmt: skip
+    screen.table([_("stage"), _("asks"), _("what its total is made of"), _("who goes on")], rows)
 
 
 def _conditions(where: Mapping[str, list[str]]) -> str:

@@ -67,4 +67,4 @@ def cut(stage: Stage, category: str, say: Speech) -> str:
     if stage.quota and places is not None:
         kept = ", ".join(f"{value} {least}" for value, least in stage.quota.least.items())
         parts.append(say("places kept by {field}: {kept}", field=stage.quota.field, kept=kept))
-    return "; ".join(parts) or say("whoever passes its gates goes on")
+    return "; ".join(parts) or (say("whoever passes its gates goes on") if stage.gates else say("everybody goes on"))

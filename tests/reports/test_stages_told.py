@@ -4,8 +4,10 @@ import pytest
 
 from criteria.editions import edition_text
 from criteria.loading import loads
+from reports import in_words
 from reports.report_stages import figures, outcome, remark
 from reports.speech import Speech
+from reports.stage_words import stages
 
 RULES = loads(edition_text("anggakara-2022"), "x")
 EN, ID = Speech("en"), Speech("id")
@@ -34,6 +36,30 @@ def test_outcomes_are_told_apart():
     at_gate = outcome("gate", RULES.gate[0].code, RULES, EN)
     assert at_gate == f"does not meet: {RULES.gate[0].title.en}"
     assert outcome("no score", "", RULES, EN) == "has no score"
+
+
+def test_stages_are_said_with_their_gates_totals_and_cuts():
+    first, second, documents, places, *_ = stages(RULES, EN)
+    assert first.gates[0] == "Complaint system in operation"
+    assert (first.total, first.goes_on) == ("Self-assessment 100%", ("whoever passes its gates goes on",))
+    assert second.goes_on == ("at least 50 points",)
+    ties = "whoever equals the last one, in the criteria that break ties too, goes on as well"
+    assert documents.goes_on == (
+        "Outstanding Achievement: the best 6 go on", "General Agencies: everybody goes on",
+        "Public Service Units: the best 15 go on", ties,
+    )  # fmt: skip
+    assert "the best 30 go on; places kept by kind: ministry 3" in places.goes_on[1]
+
+
+def test_how_a_share_is_estimated_and_marks_adjusted_is_part_of_the_method():
+    leaf = next(leaf for leaf in RULES.leaves if leaf.estimate == "wilson")
+    assert "the bound of its 95% interval" in in_words.feed(leaf, EN)
+    assert "interval" not in in_words.feed(leaf.model_copy(update={"estimate": "ratio"}), EN)
+    judged = next(leaf for leaf in RULES.leaves if leaf.panel)
+    adjusted = judged.panel.model_copy(update={"severity": "mixed", "decimals": 2})
+    said = in_words.feed(judged.model_copy(update={"panel": adjusted}), EN)
+    assert "less what its judge is lenient" in said
+    assert "rounded to 2 decimals" in said
 
 
 def test_a_share_is_a_percentage_and_a_multiple_is_times():

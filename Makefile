@@ -24,6 +24,7 @@ demo: setup ## make a synthetic year and run the whole competition on it
 	@$(BIN)/python -m evaluator demo demo
 
 test: setup ## run every test
+	@$(BIN)/python scripts/system_libraries.py --tests
 	$(BIN)/python -m pytest
 
 test-engines: setup ## measure one small year on PostgreSQL and Spark; installs them when root

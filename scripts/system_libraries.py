@@ -1,6 +1,7 @@
 """See that the libraries which WeasyPrint draws with are here; install them when root, else name the command.
 
-Run by ``make setup``. It changes nothing where everything is there.
+Run by ``make setup``; with ``--tests``, by ``make test``, also the programs that only tests use: where they cannot be
+had, those tests are skipped. It changes nothing where everything is there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ LIBRARIES = {
     },
     "fontconfig": {"apt-get": "libfontconfig1", "dnf": "fontconfig", "apk": "fontconfig", "brew": "fontconfig"},
 }  # fmt: skip
+# programs that open what we write as its readers would, and the Debian packages that hold each
+TEST_PROGRAMS = {
+    "soffice": ["libreoffice-writer-nogui", "libreoffice-calc-nogui"],
+}
 INSTALL = {
     "apt-get": ["apt-get", "install", "-y", "-qq"],
     "dnf": ["dnf", "install", "-y", "-q"],
@@ -35,8 +40,26 @@ def missing() -> list[str]:
     return [library for library in LIBRARIES if ctypes.util.find_library(library) is None]
 
 
+def install_test_programs() -> None:
+    """Install what the tests open documents with, by apt-get when root; else say what is skipped."""
+    lacking = [program for program in TEST_PROGRAMS if shutil.which(program) is None]
+    if not lacking:
+        return
+    packages = [package for program in lacking for package in TEST_PROGRAMS[program]]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        print("Tests that need", ", ".join(lacking), "are skipped. On Debian:  sudo", " ".join(command))
+        return
+    print("Installing programs for tests:", " ".join(packages))
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+    subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
+
+
 def main() -> int:
     """Return 0 when everything is there or could be installed, else 1 with the command to run."""
+    if "--tests" in sys.argv[1:]:
+        install_test_programs()
     lacking = missing()
     if not lacking:
         return 0

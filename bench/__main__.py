@@ -7,9 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import certificates, growth, reading
+from bench import certificates, growth, reading, resampling
 
-PARTS = {"reading": reading.main, "growth": growth.main, "certificates": certificates.main}
+PARTS = {
+    "reading": reading.main,
+    "growth": growth.main,
+    "certificates": certificates.main,
+    "resampling": resampling.main,
+}
 
 
 def main() -> None:

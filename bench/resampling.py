@@ -1,8 +1,8 @@
 """Resampling of weights beside the bare product of matrices it cannot do without, and a loop over an MCDA library.
 
-``python -m bench.resampling`` prints a table; ``RUNS`` in the environment says how often each is measured, in turns in
-one process. The library's loop is measured on few draws and scaled; the bare product is what its library of linear
-algebra does with all cores. Peak memory is that of a process that does ours alone, imports included.
+``make bench ONLY=resampling`` measures them; ``RUNS`` in the environment says how often each, in turns in one process.
+The library's loop is measured on few draws and scaled; the bare product is what its library of linear algebra does with
+all cores. Peak memory is that of a process that does ours alone, imports included.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from bench import page
 from bench.processes import once
 from criteria.certainty.ranks import Certainty, certainty
 from criteria.certainty.weights import WeightDraws, draw_weights
@@ -24,6 +25,7 @@ from criteria.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from criteria.rounding import Floats
 
@@ -95,8 +97,8 @@ def library(weights: Floats, scores: Floats) -> None:
         rrankdata(np.round(method(scores, own, benefit, validation=False), 2))
 
 
-def main() -> None:
-    """Measure all in turns and print the table."""
+def main(scratch: Path) -> None:
+    """Measure all in turns; nothing is written into the folder that every benchmark is handed."""
     generator = np.random.Generator(np.random.PCG64(1))
     scores = generator.uniform(0, 100, (PARTICIPANTS, NODES * LEAVES))
     weights = generator.dirichlet(np.ones(NODES * LEAVES), DRAWS)
@@ -114,16 +116,21 @@ def main() -> None:
             if turn:  # the first turn warms up
                 seconds[name].append(scale * (time.perf_counter() - started))
     bare = statistics.median(seconds["the bare product of matrices"])
-    _, megabytes = once([sys.executable, "-m", "bench.resampling", "ours"])
-    print(f"{PARTICIPANTS:,} participants, {NODES * LEAVES} criteria, {DRAWS:,} draws, medians of {RUNS}:\n")
-    print("| what | seconds | against the bare product |\n|---|---:|---:|")
-    for name, found in seconds.items():
-        print(f"| {name} | {statistics.median(found):.2f} | {statistics.median(found) / bare:.1f} |")
-    print(f"\nPeak memory of ours, a whole process: {megabytes:,.0f} MB.")
+    _, megabytes = once([sys.executable, "-m", "bench.resampling"])
+    rows = [
+        f"| {name} | {statistics.median(found):.3f} | {statistics.median(found) / bare:.1f} |"
+        for name, found in seconds.items()
+    ]
+    page.put(
+        f"Resampling weights: {PARTICIPANTS:,} participants, {NODES * LEAVES} criteria, {DRAWS:,} draws",
+        f"RUNS={RUNS} make bench ONLY=resampling",
+        [
+            *page.table("| what | seconds | against the bare product |", rows),
+            "",
+            f"Peak memory of ours, a whole process: {megabytes:,.0f} MB.",
+        ],
+    )
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["ours"]:
-        ours()
-    else:
-        main()
+    ours()  # alone in a process of its own, for its peak memory

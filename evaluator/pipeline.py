@@ -19,9 +19,11 @@ from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish
 from evaluator.documents import write_certificates, write_workbook_and_report
+from evaluator.judges import with_judges
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _, language
+from reports.judges_tables import write_judges
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
 from reports.year import Year
@@ -153,12 +155,15 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     if year is None:
         raise ValueError("there is no ranking to publish")
     key = inputs.certificate_key(folder, year.files)
+    outcome = with_judges(outcome)
+    year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
             outcome = outcome.with_problems(write_certificates(year, fresh, key, progress))
             year = outcome.year or year
             write_workbook_and_report(year, fresh, progress)
         write_tables(year, fresh)
+        write_judges(year, fresh)
         write_results(year, fresh / "results.json")
         manifest.write(year, fresh)
     return outcome

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from criteria.rounding import half_up
+from evaluator import summary_judges
 from reports import report_stages
 from reports.rows_read import rows_read
 from reports.speech import speaking
@@ -37,6 +38,7 @@ def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dic
         "ranking": _ranking(year, language) if year else [],
         "stages": _stages(year, language) if year else [],
         "flags": _flags(year, language) if year else {},
+        "judges": summary_judges.judges(year, language) if year else None,
         "awards": _awards(year, language) if year else [],
         "remarks": _remarks(year, language) if year else [],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reports import in_words, report_glance, report_ranking, report_rows, report_stages, stage_words
+from reports import in_words, report_glance, report_judges, report_ranking, report_rows, report_stages, stage_words
 from reports.printable import printable
 from reports.rendering import environment, render_pdf
 from reports.speech import Speech
@@ -50,6 +50,9 @@ def html(year: Year) -> str:
         stages=report_stages.stages(year, say),
         flags=report_stages.flags(year, say),
         silent=report_stages.silent(year),
+        judges=report_judges.judges(year, say),
+        axis=report_judges.place,
+        signed=say.signed,
         not_ranked=report_ranking.not_ranked(year, say),
         stage_rules=stage_words.stages(year.rulebook, say),
         tree=in_words.walk(year.rulebook),

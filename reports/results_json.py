@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.indicators import INDICATORS
 from criteria.rounding import rounded
 from criteria.tree import TOTAL
+from reports import judges_tables
 from reports.rows_read import rows_read
 from reports.tables import awards_held, ranking_rows
 
@@ -50,6 +51,7 @@ def describe(year: Year) -> dict[str, Any]:
         "participants": _participants(year),
         "awards": _awards(year),
         "rows": rows_read(year.bins, year.events),
+        "judges": judges_tables.described(year),
     }
 
 

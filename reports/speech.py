@@ -45,6 +45,11 @@ class Speech:
             return MISSING
         return self._marks(f"{value:,.{decimals}f}")
 
+    def signed(self, value: float, decimals: int = 1) -> str:
+        """Write a number with its sign: +1,5 or −0,3; missing is a dash."""
+        text = self.number(abs(value), decimals)
+        return text if math.isnan(value) else ("−" if value < 0 else "+") + text
+
     def exact(self, value: float) -> str:
         """Write a number with as many decimals as it has: 0,5 or 0.5, 30, 1.234,25."""
         return self._marks(f"{value:,.10f}".rstrip("0").rstrip("."))

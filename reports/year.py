@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from criteria.judging.panels import Judged
     from criteria.results import Awards, Indicators, Ranking, Scores, Stages
     from criteria.rulebook import Rulebook
 
@@ -23,6 +24,7 @@ class Year:
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
+    judged: what the judges' marks say of the judges; None where nobody has marked, or until the results are published.
     fingerprint: sha256 of the rulebook, whatever its file looks like.
     until: the code of the stage up to which the competition was held, of whose rules ``rulebook`` tells; None: its end.
     """
@@ -41,3 +43,4 @@ class Year:
     events: pd.DataFrame | None = None
     checklists: pd.DataFrame | None = None
     until: str | None = None
+    judged: Judged | None = None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from criteria.judging.alpha import LEVELS, alpha, pairable
 from criteria.judging.design import Sheet, sheets
-from criteria.judging.icc import Estimate, icc
+from criteria.judging.icc import Estimate, icc, one_way
 from criteria.judging.reasons import Reason
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from criteria.rounding import Floats
 
 ICCS = ("icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k")
+ONE_WAY = ("icc1", "icc1k")
+"""Of panels that change from participant to participant; the other forms need the same judges for everybody."""
 ALPHAS = tuple(f"alpha-{level}" for level in LEVELS)
 CONCORDANCE = "kendall-w"
 MEASURES = (*ICCS, *ALPHAS, CONCORDANCE)
@@ -35,8 +37,8 @@ def agreement(
 
     marks: as in ``HandedIn.marks``; those of others than ``participants`` are left out. Columns: stage, criterion,
     measure, value, low, high (interval at ``confidence``; kendall-w has none), participants (that went into it: those
-    whom every judge marked, for alpha those with two marks), judges, reason (``Reason``: why value is NaN). alpha's
-    interval is a bootstrap of ``draws`` draws from ``seed``.
+    whom every judge marked, for icc1 and icc1k everybody, for alpha those with two marks), judges, reason (``Reason``:
+    why value is NaN). alpha's interval is a bootstrap of ``draws`` draws from ``seed``.
     """
     rows = [
         {"stage": sheet.stage, "criterion": sheet.criterion, "measure": measure, "judges": len(sheet.judges)}
@@ -50,11 +52,18 @@ def agreement(
 def _measured(sheet: Sheet, confidence: float, draws: int, seed: int) -> Iterator[tuple[str, Estimate, int, Reason]]:
     every = sheet.complete
     why = _why_not(sheet, every)
-    correlations = dict.fromkeys(ICCS, UNKNOWN) if why else icc(every, confidence)
-    for name, estimate in correlations.items():
-        yield name, estimate, len(every), why or _undefined(estimate)
     some = pairable(sheet.matrix)
-    why = _why_not(sheet, some)
+    why_some = _why_not(sheet, some)
+    correlations = dict.fromkeys(ICCS, UNKNOWN) if why else icc(every, confidence)
+    ones = dict.fromkeys(ONE_WAY, UNKNOWN) if why_some else one_way(sheet.matrix, confidence)
+    for name in ICCS:
+        estimate, used, reason = (
+            (ones[name], len(sheet.participants), why_some)
+            if name in ONE_WAY
+            else (correlations[name], len(every), why)
+        )
+        yield name, estimate, used, reason or _undefined(estimate)
+    why = why_some
     for level in LEVELS:
         negative = level == "ratio" and bool((sheet.marks < 0).any())
         reason = why or (Reason.NEGATIVE_MARKS if negative else Reason.NONE)

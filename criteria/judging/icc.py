@@ -1,9 +1,13 @@
-"""Intraclass correlations of Shrout and Fleiss (1979), with intervals as in McGraw and Wong (1996)."""
+"""Intraclass correlations of Shrout and Fleiss (1979), with intervals as in McGraw and Wong (1996).
+
+Form 1 needs no complete table: panels that change from participant to participant are what it is for.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from scipy.special import fdtri
 
 if TYPE_CHECKING:
@@ -68,7 +72,35 @@ def icc(table: Floats, confidence: float = 0.95) -> dict[str, Estimate]:
     return singles | {f"{name}k": Estimate(*(_of_mean(part, m.k) for part in e)) for name, e in singles.items()}
 
 
-def _limits(between: float, rest: float, freedom: tuple[int, int], k: int, tail: float) -> tuple[float, float]:
+def one_way(table: Floats, confidence: float = 0.95) -> dict[str, Estimate]:
+    """Return icc1 of one mark and icc1k of the mean of as many as a participant has, marks missing or not.
+
+    table: marks as participants x judges, shape (n, k), NaN where missing, a mark in every row, n >= 2, and two marks
+    in one row or more. The analysis of variance with unequal groups: in place of k stands k0 = (N - sum of k_i^2 / N) /
+    (n - 1), which is k where all rows are full; the interval is then an approximation, as R's package ICC makes it.
+    Source: Donner (1986), International Statistical Review 54, 67-82, with the interval of Thomas and Hultquist (1978).
+    """
+    given = ~np.isnan(table)
+    counts, marks = given.sum(axis=1), np.where(given, table - table[given].mean(), 0.0)
+    n, total = len(table), int(counts.sum())
+    means = marks.sum(axis=1) / counts
+    squares = (
+        float(counts @ (means - marks.sum() / total) ** 2),
+        float((np.where(given, marks - means[:, None], 0.0) ** 2).sum()),
+    )
+    noise = NOISE * float((table[given] ** 2).sum())
+    between, within = (0.0 if square <= noise else square for square in squares)
+    between, within = between / (n - 1), within / (total - n)
+    k0 = (total - float((counts**2).sum()) / total) / (n - 1)
+    tail = (1 - confidence) / 2
+    one = Estimate(
+        _ratio(between - within, between + (k0 - 1) * within),
+        *_limits(between, within, (n - 1, total - n), k0, tail),
+    )
+    return {"icc1": one, "icc1k": Estimate(*(_of_mean(part, k0) for part in one))}
+
+
+def _limits(between: float, rest: float, freedom: tuple[int, int], k: float, tail: float) -> tuple[float, float]:
     """Limits of forms 1 and 3: between / rest follows F, up to the factor that the correlation makes."""
     above = float(fdtri(freedom[0], freedom[1], 1 - tail))
     below = 1 / float(fdtri(freedom[1], freedom[0], 1 - tail))
@@ -82,9 +114,10 @@ def _absolute_limits(m: MeanSquares, value: float, tail: float) -> tuple[float, 
         return (value, value) if m.judges == 0 else (float("nan"), float("nan"))
     a = m.k * value / (m.n * (1 - value))
     b = 1 + m.k * value * (m.n - 1) / (m.n * (1 - value))
-    freedom = (a * m.judges + b * m.error) ** 2 / (
-        (a * m.judges) ** 2 / (m.k - 1) + (b * m.error) ** 2 / ((m.n - 1) * (m.k - 1))
-    )
+    spread = (a * m.judges) ** 2 / (m.k - 1) + (b * m.error) ** 2 / ((m.n - 1) * (m.k - 1))
+    if spread == 0:  # the approximation has nothing to go by
+        return float("nan"), float("nan")
+    freedom = (a * m.judges + b * m.error) ** 2 / spread
     above, below = float(fdtri(m.n - 1, freedom, 1 - tail)), float(fdtri(freedom, m.n - 1, 1 - tail))
     rest = m.k * m.judges + (m.k * m.n - m.k - m.n) * m.error
     low = _ratio(m.n * (m.between - above * m.error), above * rest + m.n * m.between)
@@ -92,7 +125,7 @@ def _absolute_limits(m: MeanSquares, value: float, tail: float) -> tuple[float, 
     return low, high
 
 
-def _of_mean(single: float, k: int) -> float:
+def _of_mean(single: float, k: float) -> float:
     """Return the correlation of means of k marks from that of single marks (Spearman and Brown)."""
     return _ratio(k * single, 1 + (k - 1) * single)
 

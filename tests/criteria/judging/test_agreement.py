@@ -45,6 +45,24 @@ def test_eight_wines():
     assert found["high"].round(2).tolist() == [0.93] * 3 + [0.98] * 3
 
 
+def test_changing_panels_by_hand():
+    """P1: 1, 3; P2: 6, 8, 10; P3: 4. Mean 32/6; squares between 2 (10/3)^2 + 3 (8/3)^2 + (4/3)^2 = 136/3, within 2 + 8;
+    mean squares 68/3 and 10/3; k0 = (6 - 14/6) / 2 = 11/6; (68/3 - 10/3) / (68/3 + 5/6 x 10/3) = 348/458."""
+    found = measured(table_of([[1, 3, NONE], [6, 8, 10], [NONE, 4, NONE]]))
+    assert found.loc["icc1", "value"] == pytest.approx(348 / 458)
+    assert found.loc["icc1k", "value"] == pytest.approx((11 / 6 * 348 / 458) / (1 + 5 / 6 * 348 / 458))
+    assert found.loc["icc1", ["participants", "judges"]].tolist() == [3, 3]
+    assert found.loc["icc1", "low"] < 348 / 458 < found.loc["icc1", "high"]
+    assert set(found.loc[["icc2", "icc3", "kendall-w"], "reason"]) == {"missing-marks"}
+
+
+def test_where_the_interval_has_nothing_to_go_by_there_is_none():
+    """Two judges who are each other's mirror: the mean squares of participants and of judges are 0."""
+    found = measured(table_of([[0, 1], [0, 1], [1, 0], [1, 0]])).loc["icc2"]
+    assert found["value"] == pytest.approx(-2)
+    assert np.isnan([found["low"], found["high"]]).all()
+
+
 def test_krippendorff():
     """Values as published; six decimals by krippendorff 0.9.0."""
     found = measured(table_of(KRIPPENDORFF)).filter(like="alpha", axis=0)
@@ -88,6 +106,20 @@ def gappy_tables(draw):
     row = st.lists(cell, min_size=judges, max_size=judges).filter(lambda marks: np.isfinite(marks).sum() >= 2)
     tables = st.lists(row, min_size=2, max_size=6).map(np.array)
     return draw(tables.filter(lambda table: len(np.unique(table[np.isfinite(table)])) > 1))
+
+
+@QUICK
+@given(gappy_tables())
+def test_the_one_way_correlation_rests_on_the_analysis_of_variance(table):
+    """scipy's F of unequal groups is the ratio of the mean squares."""
+    found = measured(table_of(table), draws=1).loc["icc1"]
+    groups = [row[~np.isnan(row)] for row in table]
+    sizes = np.array([len(group) for group in groups])
+    if found["reason"] or all(np.ptp(group) == 0 for group in groups):
+        return
+    f = stats.f_oneway(*groups).statistic
+    k0 = (sizes.sum() - (sizes**2).sum() / sizes.sum()) / (len(groups) - 1)
+    assert found["value"] == pytest.approx((f - 1) / (f + k0 - 1), abs=1e-9)
 
 
 @QUICK

@@ -20,6 +20,7 @@ from evaluator.cli import (
     mapping,
     rulebook,
     run,
+    site,
     synth,
     what_changes,
 )
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
-    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "synth": synth, "demo": demo,
+    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "site": site, "synth": synth,
+    "demo": demo,
 }  # fmt: skip
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

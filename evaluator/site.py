@@ -1,0 +1,120 @@
+"""The public site of a year, made of its published results: what the pages say is what the files say."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from criteria.loading import fingerprint, load
+from criteria.refusals import RulebookRefused
+from evaluator import manifest, publish
+from evaluator.inputs import digest
+from evaluator.refusals import Refusal, WrongUse
+from evaluator.words import _, language
+from reports.site.pages import assets, pages
+from reports.site.public import TABLES, datapackage, public_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from criteria.rulebook import Rulebook
+    from evaluator.folder import CompetitionFolder
+
+MARK = "data/datapackage.json"
+"""By this file a folder is known to be a site of ours, which may be made anew."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site: its folder, its first page, how many files it has and how many bytes."""
+
+    folder: str
+    first: str
+    files: int
+    size: int
+
+
+def make_site(folder: CompetitionFolder, out: Path) -> Made:
+    """Write the site of the folder's results into ``out``, whole or not at all; same results, same bytes.
+
+    Refusal where there are no results, where somebody changed them, or where the rules have changed since; WrongUse
+    where ``out`` holds something that is no site of ours, or is one of the competition's own folders.
+    """
+    _free(folder, out)
+    results, listed = _published(folder)
+    rules = _rules(folder, results)
+    data = _data(folder, results, rules)
+    table = [(name, hashlib.sha256(content).hexdigest(), len(content)) for name, content in sorted(data.items())]
+    written = {f"data/{name}": content for name, content in data.items()}
+    written |= dict(assets())
+    for name, text in pages(results, rules, data=table, inputs=listed["inputs"]):
+        written[name] = text.encode()
+    with publish.writing(out.parent):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with publish.whole(out) as fresh:
+        for name, content in written.items():
+            path = fresh / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+    return Made(str(out), str(out / "index.html"), len(written), sum(map(len, written.values())))
+
+
+def _free(folder: CompetitionFolder, out: Path) -> None:
+    """See that nothing is lost when ``out`` is replaced."""
+    inside = folder.root.resolve()
+    if out.resolve() == inside or out.resolve() in inside.parents or folder.results.resolve() in {
+        out.resolve(), *out.resolve().parents,
+    }:  # fmt: skip
+        raise WrongUse(_("{path} belongs to the competition: name a folder of its own for the site.").format(path=out))
+    if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARK).is_file())):
+        raise WrongUse(_("{path} holds something else than a site: name another folder.").format(path=out))
+
+
+def _published(folder: CompetitionFolder) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return results.json and manifest.json, if they are as they were written."""
+    paths = [folder.results / "results.json", folder.results / manifest.NAME]
+    try:
+        results, listed = (json.loads(path.read_bytes()) for path in paths)
+        outputs = {one["path"]: one["sha256"] for one in listed["outputs"]}
+        changed = [name for name in ("results.json", *TABLES) if _changed(folder.results / name, outputs.get(name))]
+    except FileNotFoundError as error:
+        raise Refusal(_("{path} has no results yet: evaluator run makes them.").format(path=folder.root)) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refusal(_damaged(folder.results)) from error
+    if changed:
+        raise Refusal(_damaged(folder.results / changed[0]))
+    return results, listed
+
+
+def _changed(path: Path, known: str | None) -> bool:
+    return (digest(path) if path.is_file() else None) != known
+
+
+def _damaged(path: Path) -> str:
+    return _("{path} is not as evaluator run wrote it: run again, then make the site.").format(path=path)
+
+
+def _rules(folder: CompetitionFolder, results: dict[str, Any]) -> Rulebook:
+    try:
+        rules = load(folder.rulebook)
+    except RulebookRefused as refused:
+        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+    if fingerprint(rules) != results["rulebook"]["fingerprint"]:
+        raise Refusal(_("The rules in {path} have changed since the results: run again.").format(path=folder.rulebook))
+    return rules.until(results["until"]) if results["until"] else rules
+
+
+def _data(folder: CompetitionFolder, results: dict[str, Any], rules: Rulebook) -> dict[str, bytes]:
+    """Return the files of ``data/`` by name."""
+    tables = {name: (folder.results / name).read_bytes() for name in TABLES if (folder.results / name).is_file()}
+    columns = {name: next(csv.reader([content.decode().partition("\n")[0]])) for name, content in tables.items()}
+    digests = {name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in tables.items()}
+    return {
+        **tables,
+        "results.json": public_json(results),
+        "rulebook.toml": folder.rulebook.read_bytes(),
+        "datapackage.json": datapackage(rules, columns, digests, rules.edition.language),
+    }

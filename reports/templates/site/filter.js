@@ -1,0 +1,20 @@
+// Shows the rows whose name or code holds what is typed; without this script every row is shown.
+(() => {
+  const box = document.querySelector(".filter");
+  if (!box) return;
+  const input = box.querySelector("input");
+  const status = box.querySelector("[role=status]");
+  const rows = [...document.querySelectorAll(".ranking tbody tr")];
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const names = rows.map((row) => plain(row.querySelector("th").textContent));
+  box.hidden = false;
+  input.addEventListener("input", () => {
+    const wanted = plain(input.value.trim());
+    let shown = 0;
+    rows.forEach((row, place) => {
+      row.hidden = !names[place].includes(wanted);
+      if (!row.hidden) shown += 1;
+    });
+    status.textContent = shown ? "" : status.dataset.none;
+  });
+})();

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
 
 TABLES = ("ranking.csv", "indicators.csv", "stages.csv", "certainty.csv")
 """Tables of the results that are published as they are, where the year has them."""
-CONFIDENTIAL = ("flags",)
-"""Keys of a participant in results.json that only the panel sees."""
+EVERYBODYS = (
+    "schema", "edition", "period", "rulebook", "until", "categories", "criteria", "participants", "awards", "rows",
+)  # fmt: skip
+"""Keys of results.json that are published: a list of what may leave, so that whatever is added later stays in."""
+OF_A_PARTICIPANT = (
+    "code", "name", "category", "rank", "status", "score", "awards", "criteria", "stages", "indicators", "rank_low",
+    "rank_high", "award_probability",
+)  # fmt: skip
+"""The same of a participant."""
 
 
 def public_results(results: Mapping[str, Any]) -> dict[str, Any]:
     """Return results.json without what is confidential; the form stays that of the published schema."""
-    people = [{key: value for key, value in one.items() if key not in CONFIDENTIAL} for one in results["participants"]]
-    return {**results, "participants": people}
+    people = [{key: one[key] for key in OF_A_PARTICIPANT if key in one} for one in results["participants"]]
+    return {**{key: results[key] for key in EVERYBODYS if key in results}, "participants": people}
 
 
 def public_json(results: Mapping[str, Any]) -> bytes:

@@ -129,6 +129,8 @@ def test_what_is_confidential_is_not_there(site, published):
     Draft202012Validator(schema).validate(public)
     everything = b"".join(path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file())
     assert b'"flags"' not in everything
+    assert original["judges"], "nothing that could leak"
+    assert b'"judges"' not in everything
     judges = {row["judge"] for path in (published / "scores").glob("*.csv") for row in read(path)}
     complaints = {row["complaint_id"] for path in (published / "complaints").glob("*.csv") for row in read(path)}
     assert len(judges) > 2

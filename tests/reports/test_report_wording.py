@@ -17,7 +17,7 @@ PO = REPORTS / "locale" / "id" / "report.po"
 def said():
     """The sentences handed to ``say`` in the code and the templates."""
     found = set()
-    for path in [*REPORTS.glob("*.py"), *(REPORTS / "templates" / "report").glob("*.j2")]:
+    for path in [*REPORTS.rglob("*.py"), *(REPORTS / "templates").glob("*/*.j2")]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         for _, message, _, _ in extract_from_file(method, path, {"say": None}, options={"silent": "false"}):
             found.add(next(part for part in message if part) if isinstance(message, tuple) else message)

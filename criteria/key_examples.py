@@ -63,7 +63,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "columns": '{ complaint_id = "Nomor Tiket", status = "Aksi", event_at = "Waktu" }',
         "nulls": '{ "*" = ["-"] }',
     },
-    "MarkSource": {"columns": '{ judge = "Juri", mark = "Nilai" }'},
+    "MarkSource": {"date_order": '"dmy"', "columns": '{ judge = "Juri", mark = "Nilai" }'},
     "RosterSource": {"columns": '{ code = "Kode", name = "Nama Instansi" }'},
     "Engine": {
         "name": '"postgresql"',
@@ -130,6 +130,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "top": "{ agency = 30, upp = 15 }",
         "at_least": "60",
         "ties": '"lot"',
+        "closes": "2022-05-30",
         "near": "2",
     },
     "Quota": {"field": '"kind"', "least": "{ province = 3, city = 3 }"},

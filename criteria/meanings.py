@@ -112,7 +112,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "steps": "Which actions are which step. The first action of a step counts, and the earlier of its date and"
         " the log's.",
     },
-    "MarkSource": {"columns": "Our column = the name it has in your score sheets; only what differs."},
+    "MarkSource": {
+        "date_order": "How `marked_at` is written, as in `[sources.complaints]`.",
+        "columns": "Our column = the name it has in your score sheets and in your assignments; only what differs.",
+    },
     "RosterSource": {"columns": "Our column = the name it has in your roster; only what differs."},
     "ChecklistSource": {
         "columns": "Our column = the name it has in your checklists; only what differs. Ours are `participant`, `code`,"
@@ -133,6 +136,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "at_least": "The smallest total that goes on.",
         "quota": "Places that are kept for some of the participants.",
         "ties": 'Who is still equal at the last place: `"share"`, all of them go on; `"lot"`, they are drawn.',
+        "closes": "The last day on which a mark of this stage may be given; with a later `marked_at` it is set aside.",
         "near": "Points from the cut up to which a participant is said to have been near it.",
     },
     "Quota": {

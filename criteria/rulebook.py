@@ -19,6 +19,7 @@ from criteria.vocabulary import MOST, Assumable, Code, Codes, Number, Positive, 
 from submissions.sources import Engine, Evidence, Participants, Period, Sources, Strict, Terms
 from submissions.sources import Panel as PanelTerms
 from submissions.sources import Question as QuestionTerms
+from submissions.sources import Stage as StageTerms
 
 Days = Annotated[int, Field(ge=0, le=3650)]
 
@@ -327,5 +328,6 @@ class Rulebook(Strict):
             sources=self.sources,
             panels=panels,
             questions=questions,
+            stages=tuple(StageTerms(code=s.code, titles=(s.title.id, s.title.en), closes=s.closes) for s in self.stage),
             engine=self.engine,
         )

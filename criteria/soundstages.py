@@ -59,6 +59,13 @@ LOT_MISSING = placed(
     "Tambahkan [lot] dengan seed dan published, atau ubah ties.",
     "Add [lot] with seed and published, or change ties.",
 )
+CLOSES = placed(
+    "rulebook-stage-closes",
+    "tahap “{code}” ditutup sebelum tahap di depannya (baris {lines}).",
+    "the stage “{code}” closes before the one that stands before it (line {lines}).",
+    "Perbaiki salah satu tanggal, atau urutan tahap.",
+    "Mend one of the days, or the order of the stages.",
+)
 
 
 def faults(rulebook: Rulebook) -> Iterator[Fault]:
@@ -75,6 +82,10 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
         if stage.weights and top is not None:
             yield from _weights((*path, "weights"), stage, top)
         yield from _quota(path, stage)
+        before = [at for at in range(index) if rulebook.stage[at].closes]
+        if stage.closes and before and stage.closes < (rulebook.stage[before[-1]].closes or stage.closes):
+            others: tuple[Path, ...] = (("stage", before[-1], "closes"),)
+            yield Fault(CLOSES, (*path, "closes"), {"code": stage.code}, others)
         if stage.ties == "lot" and rulebook.lot is None:
             yield Fault(LOT_MISSING, (*path, "ties"))
 

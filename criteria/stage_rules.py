@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -32,7 +33,7 @@ class Stage(Assumable):
     has any; else those of the tree. The cut is ``top`` (places in each category, or by
     category), ``at_least`` (the smallest total that goes on), or both; a ``quota`` keeps some of the places. Who is
     equal at the last place is told apart by ``ranking.ties`` first; who is still equal goes on as well ("share") or is
-    drawn ("lot").
+    drawn ("lot"). A mark that a judge gave after the day on which the stage ``closes`` does not count.
     """
 
     code: Code
@@ -43,6 +44,7 @@ class Stage(Assumable):
     at_least: Annotated[float, Field(ge=0, le=100)] | None = None
     quota: Quota | None = None
     ties: Literal["share", "lot"] = "share"
+    closes: dt.date | None = None
     near: Annotated[Number, Field(ge=0, le=100)] = 1.0
 
     @property

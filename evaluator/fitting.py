@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from criteria.indicators import INDICATORS
 from criteria.rank import NO_CATEGORY
+from evaluator import fitting_marks
 from submissions import kinds
 from submissions.problems import Kind, Problem, Severity
 
@@ -96,6 +97,7 @@ def before(rulebook: Rulebook, handed_in: HandedIn) -> list[Problem]:
         *_fields(rulebook, handed_in),
         *_indicators(rulebook, handed_in),
         *_panels(rulebook, handed_in),
+        *fitting_marks.panels(rulebook, handed_in.marks),
     ]
 
 

@@ -36,7 +36,7 @@ def stages(rulebook: Rulebook, say: Speech) -> list[StageWords]:
             total=", ".join(
                 f"{say.title(child.title)} {say.exact(child.weight)}%" for child in rulebook.tree_in(stage)[TOTAL]
             ),
-            goes_on=_by_category(stage, rulebook, say),
+            goes_on=(*_by_category(stage, rulebook, say), *_until(stage, say)),
             assumed=stage.assumed,
         )
         for stage in rulebook.stage
@@ -55,6 +55,11 @@ def _by_category(stage: Stage, rulebook: Rulebook, say: Speech) -> tuple[str, ..
         "lot": say("who is still equal at the last place is drawn by lot"),
     }
     return (*rules, ties[stage.ties])
+
+
+def _until(stage: Stage, say: Speech) -> tuple[str, ...]:
+    """Say until when marks may be given, where the stage closes."""
+    return (say("marks count that were given until {day}", day=say.date(stage.closes)),) if stage.closes else ()
 
 
 def cut(stage: Stage, category: str, say: Speech) -> str:

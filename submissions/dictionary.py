@@ -7,7 +7,7 @@ name, then by the labels. ``labels["id"][0]`` and ``labels["en"][0]`` head the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -150,8 +150,21 @@ SCORES: tuple[Field, ...] = (
     _field("criterion", "text", "Kriteria|Kode Kriteria|Aspek", "Criterion|Criterion code", needed=True),
     _field("mark", "number", "Nilai|Skor", "Mark|Score"),
     _field("status", "status", "Status|Status Nilai", "Status"),
+    _field(
+        "marked_at",
+        "moment",
+        "Tanggal Penilaian|Tanggal Menilai|Tanggal Dinilai|Dinilai Pada|Waktu Penilaian",
+        "Marked at|Marked on|Date marked|Date of marking",
+    ),
     _field("comment", "text", "Catatan|Komentar|Keterangan", "Comment|Remarks|Notes", personal=True),
 )
+
+ASSIGNMENTS: tuple[Field, ...] = tuple(
+    replace(field, needed=field.name in {"judge", "participant"})
+    for field in SCORES
+    if field.name in {"stage", "judge", "participant", "criterion"}
+)
+"""Who is asked to mark whom: a row per judge and participant, if need be per stage and criterion."""
 
 _WHOSE = _field(
     "participant",

@@ -1,7 +1,8 @@
 """How score sheets are laid out: long (one mark a row) or wide (participants down, criteria across).
 
 Who judged is said, in this order, by a column, by a cell above the header ("Juri: ..." or "Juri" with the name in the
-next cell that holds something), or by the file's name without its suffix. A stage is said by a column or such a cell.
+next cell that holds something), or by the file's name without its suffix. A stage, and the day of marking, is said by a
+column or such a cell.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _BESIDE = frozenset({
 """Headers (folded) of a wide sheet that are known to be no criteria."""
 
 
-_WRITTEN = ("stage", "judge", "participant", "name", "criterion", "mark", "status", "comment")
+_WRITTEN = ("stage", "judge", "participant", "name", "criterion", "mark", "status", "marked_at", "comment")
 """Our columns, in the order of the texts of ``Given``."""
 
 
@@ -45,6 +46,7 @@ class Given(NamedTuple):
     criterion: str
     mark: str
     status: str
+    marked_at: str
     comment: str
 
     def problem(self, kind: Kind, field: str, value: str, **details: str) -> Problem:
@@ -130,7 +132,11 @@ def _texts(table: Table, said: Mapping[str, str], at: Mapping[str, int]) -> list
 def _said(table: Table) -> dict[str, str]:
     """Return the judge and the stage that hold for the whole table, from above its header or the file's name."""
     stem = table.file.rpartition("/")[2].partition(".")[0]
-    return {"judge": above(table, _FIELDS["judge"].headers) or stem, "stage": above(table, _FIELDS["stage"].headers)}
+    return {
+        "judge": above(table, _FIELDS["judge"].headers) or stem,
+        "stage": above(table, _FIELDS["stage"].headers),
+        "marked_at": above(table, _FIELDS["marked_at"].headers),
+    }
 
 
 def above(table: Table, headers: Iterable[str]) -> str:

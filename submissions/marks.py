@@ -8,18 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from submissions import kinds
+from submissions.assignments import Names, read_assignments
 from submissions.dictionary import SCORES, folded, known_headers
 from submissions.files import find_files
+from submissions.given_marks import Mark, Stages, alike, in_time, once
 from submissions.handed_in import InputFile
 from submissions.mark_sheets import Given, lay_out
 from submissions.names import Resolver, key
-from submissions.problems import Kind, Problem
-from submissions.sources import MarkSource, Panel
+from submissions.problems import Problem
+from submissions.sources import MarkSource, Panel, Terms
 from submissions.tables import Table, read_tables
 
 FOLDER = "scores"
@@ -40,44 +41,23 @@ STATUSES = {
 _STATUS = {folded(word): status for status, words in STATUSES.items() for word in words}
 
 
-class _Mark(NamedTuple):
-    """A mark that can be read: on whom, on what, and what it is."""
-
-    given: Given
-    participant: str
-    criterion: str
-    mark: float
-    status: str
-
-    @property
-    def matter(self) -> tuple[str, ...]:
-        """What a judge may mark once."""
-        return (key(self.given.stage), key(self.given.judge), self.participant, self.criterion)
-
-    @property
-    def content(self) -> tuple[str, str]:
-        """What must be the same for two marks to be one."""
-        return (self.status, repr(self.mark))
-
-
 def read_marks(
-    folder: Path,
-    source: MarkSource,
-    panels: tuple[Panel, ...],
-    resolver: Resolver,
-    roster: pd.DataFrame,
-    scratch: Path,
+    folder: Path, terms: Terms, resolver: Resolver, roster: pd.DataFrame, scratch: Path
 ) -> tuple[pd.DataFrame, list[Problem], list[InputFile]]:
     """Return the marks (``HandedIn.marks``), what is wrong with them, and the files they came from.
 
     A mark outside its scale, of an unknown participant or criterion, or given twice differently is set aside, each
-    named by its place; the same mark given twice counts once, and so does the same file under two names. An empty
+    named by its place; so is one that the judge was not assigned, where assignments are declared, and one given after
+    its stage had closed. The same mark given twice counts once, and so does the same file under two names. An empty
     cell is no mark.
     """
     found, problems = find_files(folder, FOLDER, SUFFIXES)
+    source, panels, timezone = terms.sources.scores, terms.panels, terms.period.timezone
     criteria = called(panels)
     known = known_headers(SCORES, source.columns) | {folded(name) for name in criteria}
-    reader = _Reader(panels, resolver, [str(code) for code in roster.index])
+    held = Stages(terms.stages)
+    codes = [str(code) for code in roster.index]
+    reader = _Reader(panels, held, resolver, codes)
     files: list[InputFile] = []
     first: dict[str, str] = {}
     for path, file in found:
@@ -91,8 +71,13 @@ def read_marks(
         problems += wrong + misfits
         reader.read(given)
         files.append(replace(file, rows=sum(len(table.rows) for table in tables)))
-    kept, twice = _once(reader.marks)
-    problems += reader.problems + twice
+    assigned, wrong, more = read_assignments(folder, source, Names(criteria, held, resolver, codes), scratch)
+    problems += reader.problems + held.unknown(reader.marks) + wrong
+    kept, late = in_time(reader.marks, held.stages, source.date_order, timezone, scratch)
+    kept, unasked = assigned.kept(kept) if assigned else (kept, [])
+    kept, twice = once(kept)
+    problems += late + unasked + twice + alike(kept)
+    files += more
     if panels and not kept:
         problems.append(Problem(kinds.MARKS_NONE, file=f"{FOLDER}/"))
     return _frame(kept), problems, files
@@ -134,13 +119,14 @@ def called(panels: tuple[Panel, ...]) -> dict[str, str]:
 class _Reader:
     """Reads what was given into marks; collects both the marks and the problems."""
 
-    def __init__(self, panels: tuple[Panel, ...], resolver: Resolver, codes: list[str]) -> None:
-        self.marks: list[_Mark] = []
+    def __init__(self, panels: tuple[Panel, ...], stages: Stages, resolver: Resolver, codes: list[str]) -> None:
+        self.marks: list[Mark] = []
         self.problems: list[Problem] = []
         by_code = {panel.criterion: panel for panel in panels}
         self._panels = {name: by_code[code] for name, code in called(panels).items()}
         self._criteria = ", ".join(panel.criterion for panel in panels) or "-"
         self._resolver = resolver
+        self._stages = stages
         self._codes = codes
         self._meant = cache(self._who)
 
@@ -152,7 +138,7 @@ class _Reader:
             else:
                 self.marks.append(read)
 
-    def _read(self, given: Given) -> _Mark | Problem:
+    def _read(self, given: Given) -> Mark | Problem:
         """Return the mark, or the first thing that is wrong with it."""
         if not given.judge:
             return given.problem(kinds.JUDGE_MISSING, "judge", "")
@@ -163,8 +149,8 @@ class _Reader:
         if panel is None:
             kind = kinds.CRITERION_UNKNOWN if given.criterion else kinds.CRITERION_MISSING
             return given.problem(kind, "criterion", given.criterion, criteria=self._criteria)
-        mark = _mark(given, panel)
-        return mark if isinstance(mark, Problem) else _Mark(given, participant, panel.criterion, *mark)
+        mark, stage = _mark(given, panel), self._stages.meant(given.stage)
+        return mark if isinstance(mark, Problem) else Mark(given, stage, participant, panel.criterion, *mark)
 
     def _who(self, code: str, name: str) -> str | None:
         """Return the code of who is meant by a code, a name or both; None where nobody is, or two are."""
@@ -211,32 +197,12 @@ def _number(given: Given, panel: Panel, said: str) -> tuple[float, str] | Proble
     return mark, "scored"
 
 
-def _once(marks: list[_Mark]) -> tuple[list[_Mark], list[Problem]]:
-    """Return each mark once; of marks that contradict each other none."""
-    groups: dict[tuple[str, ...], list[_Mark]] = {}
-    for mark in marks:
-        groups.setdefault(mark.matter, []).append(mark)
-    kept: list[_Mark] = []
-    problems: list[Problem] = []
-    for first, *others in groups.values():
-        if not others:
-            kept.append(first)
-        elif all(other.content == first.content for other in others):
-            kept.append(first)
-            problems += [_beside(kinds.MARK_REPEATED, other, first) for other in others]
-        else:
-            problems += [_beside(kinds.MARK_TWICE, first, others[0])]
-            problems += [_beside(kinds.MARK_TWICE, other, first) for other in others]
-    return kept, problems
-
-
-def _beside(kind: Kind, mark: _Mark, other: _Mark) -> Problem:
-    return mark.given.problem(kind, "mark", mark.given.mark, other=other.given.place)
-
-
-def _frame(marks: list[_Mark]) -> pd.DataFrame:
+def _frame(marks: list[Mark]) -> pd.DataFrame:
+    """Return the marks as a table; a judge or stage written in several ways is called as the first in order is."""
+    judges, stages = ({key(name): name for name in sorted(names, reverse=True)} for names in
+                      ({mark.given.judge for mark in marks}, {mark.stage for mark in marks}))  # fmt: skip
     rows = [
-        (mark.given.stage, mark.given.judge, mark.participant, mark.criterion, mark.mark, mark.status,
+        (stages[key(mark.stage)], judges[mark.judge], mark.participant, mark.criterion, mark.mark, mark.status,
          mark.given.comment)
         for mark in marks
     ]  # fmt: skip

@@ -8,9 +8,13 @@ A time without zone is the rulebook's; with a zone it is carried over to the rul
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
-from submissions.engine import quote, stripped
+from submissions.engine import connection_of, open_engine, quote, stripped
 
 Order = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
@@ -115,6 +119,21 @@ def patiently(text: str, order: Order, timezone: str) -> str:
 def moment(text: str, order: Order, timezone: str) -> str:
     """Return the SQL expression of a text's moment: a TIMESTAMP in ``timezone``, NULL when empty or unreadable."""
     return f"coalesce({usual(text, order)}, {patiently(text, order, timezone)})"
+
+
+def days_of(texts: Sequence[str], order: Order, timezone: str, scratch: Path) -> list[dt.date | None]:
+    """Return the day of each text in the rulebook's zone, None where it is none: for tables that are read whole."""
+    with TemporaryDirectory(dir=scratch) as room:
+        connection = connection_of(open_engine(Path(room), timezone=timezone))
+        for statement in statements():
+            connection.execute(statement)
+        connection.execute(
+            "CREATE TEMP TABLE texts AS SELECT * FROM unnest(?) WITH ORDINALITY AS t(x, n)", [list(texts)]
+        )
+        day = f"CAST({moment('x', order, timezone)} AS DATE)"
+        days = [row[0] for row in connection.sql("FROM texts").order("n").project(day).fetchall()]
+        connection.close()
+    return days
 
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}

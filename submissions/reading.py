@@ -69,7 +69,7 @@ def read(
     else:
         roster, roster_files = named_in_logs(backend, logs.found.batches, terms), []
     resolver = Resolver(roster)
-    marks, found, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
+    marks, found, mark_files = read_marks(folder, terms, resolver, roster, scratch)
     problems += found
     lists, found, list_files = read_checklists(
         folder, terms.sources.checklists, terms.questions, resolver, roster, scratch

@@ -134,8 +134,9 @@ class FollowUps(Strict):
 
 
 class MarkSource(Strict):
-    """How judges' score sheets are laid out; ``columns`` maps our names to theirs."""
+    """How judges' score sheets, and the list of assignments, are laid out; ``columns`` maps our names to theirs."""
 
+    date_order: Order = "ymd"
     columns: dict[str, str] = {}
 
 
@@ -191,6 +192,14 @@ class Panel(Strict):
     titles: tuple[str, ...] = ()
 
 
+class Stage(Strict):
+    """A stage at which judges mark: its code, its titles, and the last day on which a mark may be given."""
+
+    code: str
+    titles: tuple[str, ...] = ()
+    closes: dt.date | None = None
+
+
 Evidence = Literal["required", "optional", "none"]
 
 
@@ -211,4 +220,5 @@ class Terms(Strict):
     sources: Sources
     panels: tuple[Panel, ...] = ()
     questions: tuple[Question, ...] = ()
+    stages: tuple[Stage, ...] = ()
     engine: Engine = Engine()

@@ -65,7 +65,7 @@ def read_table(folder: Path, terms: Terms, table: ir.Table, *, scratch: Path) ->
     else:
         roster, roster_files = roster_of(_first_spellings(names)), []
     resolver = Resolver(roster)
-    marks, wrong, mark_files = read_marks(folder, terms.sources.scores, terms.panels, resolver, roster, scratch)
+    marks, wrong, mark_files = read_marks(folder, terms, resolver, roster, scratch)
     problems += wrong
     lists, wrong, list_files = read_checklists(
         folder, terms.sources.checklists, terms.questions, resolver, roster, scratch

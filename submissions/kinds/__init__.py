@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from submissions.kinds import of_checklists, of_complaints, of_engines, of_files, of_people, of_sheets
+from submissions.kinds import of_checklists, of_complaints, of_engines, of_files, of_marks, of_people, of_sheets
 from submissions.kinds.of_checklists import *
 from submissions.kinds.of_complaints import *
 from submissions.kinds.of_engines import *
 from submissions.kinds.of_files import *
+from submissions.kinds.of_marks import *
 from submissions.kinds.of_people import *
 from submissions.kinds.of_sheets import *
 from submissions.problems import Kind, Severity
@@ -24,6 +25,7 @@ CHAPTERS: dict[str, ModuleType] = {
     "Workbooks, sheets and columns": of_sheets,
     "Complaints and whom they name": of_complaints,
     "Roster and marks": of_people,
+    "Who marks whom, and when": of_marks,
     "Checklists": of_checklists,
     "Engines, and complaints in their tables": of_engines,
 }

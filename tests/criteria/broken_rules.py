@@ -235,6 +235,8 @@ CHECKS = [
      "stage-weight 53 stage[1].weights.on-time"),
     ("[ranking]", '[[stage]]\ncode = "s"\ntitle = { id = "T", en = "T" }\ntop = { agencies = 3 }\n[ranking]',
      "code-unknown 53 stage[1].top.agencies"),
+    ("[ranking]", '[[stage]]\ncode = "s"\ntitle = { id = "T", en = "T" }\ncloses = 2030-02-02\n[[stage]]\ncode = "t"\n'
+     'title = { id = "T", en = "T" }\ncloses = 2030-02-01\n[ranking]', "stage-closes 57 stage[2].closes"),
     ("[ranking]", '[[stage]]\ncode = "s"\ntitle = { id = "T", en = "T" }\ntop = 0\n[ranking]', "value 53 stage[1].top"),
     ("[ranking]", '[[stage]]\ncode = "s"\ntitle = { id = "T", en = "T" }\nquota = { field = "kind", least = { city = 2 } }\n[ranking]',
      "quota-idle 53 stage[1].quota"),

@@ -103,6 +103,10 @@ def test_what_cannot_be_told_is_said_and_the_rest_works(call, tmp_path, marks, r
     folder = handed_in(tmp_path / "kecil", marks)
     ran = call("run", folder)
     assert ran.code == 0, ran.err
+    listed = [row["code"] for row in small.table(folder, "problems.csv")]
+    assert [code in listed for code in ("panel-one-judge", "marks-all-equal")] == [
+        reason == "one-judge", reason == "all-equal"
+    ]  # fmt: skip
     assert f"Nothing can be told of Judged: {words}." in " ".join(ran.out.split())
     alpha = next(row for row in small.table(folder, "judges-agreement.csv") if row["measure"] == "alpha-interval")
     assert (alpha["value"], alpha["reason"]) == ("", reason)

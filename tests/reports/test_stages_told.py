@@ -1,5 +1,7 @@
 """What is said of a cut, and how a flag's figures are written."""
 
+import datetime as dt
+
 import pytest
 
 from criteria.editions import edition_text
@@ -49,6 +51,13 @@ def test_stages_are_said_with_their_gates_totals_and_cuts():
         "Public Service Units: the best 15 go on", ties,
     )  # fmt: skip
     assert "the best 30 go on; places kept by kind: ministry 3" in places.goes_on[1]
+
+
+def test_until_when_marks_count_is_part_of_a_stage():
+    closing = RULES.stage[-1].model_copy(update={"closes": dt.date(2022, 6, 10)})
+    rules = RULES.model_copy(update={"stage": [*RULES.stage[:-1], closing]})
+    assert stages(rules, EN)[-1].goes_on[-1] == "marks count that were given until 10 June 2022"
+    assert "until" not in " ".join(stages(RULES, EN)[-1].goes_on)
 
 
 def test_how_a_share_is_estimated_and_marks_adjusted_is_part_of_the_method():

@@ -1,3 +1,4 @@
+import datetime as dt
 import gzip
 import math
 
@@ -8,16 +9,23 @@ from handing_in import codes, places, put
 
 from submissions.marks import called, read_marks
 from submissions.names import Resolver
-from submissions.sources import MarkSource, Panel
+from submissions.sources import MarkSource, Panel, Participants, Period, Sources, Terms
 
 PANELS = (Panel(criterion="impact", minimum=0.0, maximum=100.0), Panel(criterion="change", minimum=1.0, maximum=5.0))
+PERIOD = Period.model_validate(
+    {"from": dt.date(2021, 1, 1), "to": dt.date(2021, 12, 31), "cutoff": dt.date(2022, 4, 14)}
+)
 ROSTER = pd.DataFrame(
     {"name": ["Kota A", "Kota B", "Dinas C"]}, index=pd.Index(["007", "b", "c"], name="code", dtype=object)
 )
 
 
-def read(folder, panels=PANELS, **columns):
-    marks, problems, files = read_marks(folder, MarkSource(columns=columns), panels, Resolver(ROSTER), ROSTER, folder)
+def read(folder, panels=PANELS, stages=(), **columns):
+    terms = Terms(
+        period=PERIOD, participants=Participants.model_validate({"from": "roster"}), panels=panels, stages=stages,
+        sources=Sources(scores=MarkSource(columns=columns)),
+    )  # fmt: skip
+    marks, problems, files = read_marks(folder, terms, Resolver(ROSTER), ROSTER, folder)
     for problem in problems:
         assert problem.says("id")
         assert problem.mend("en")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 MARK = "data/datapackage.json"
 """By this file a folder is known to be a site of ours, which may be made anew."""
+RESULTS = "results.json"
+MARKED = (*TABLES, RESULTS)
+"""Files of the results that are published, the last without what is confidential."""
+BUNDLE = "bundle.zip"
+RULEBOOK = "rulebook.toml"
 
 
 @dataclass(frozen=True)
@@ -37,16 +44,18 @@ class Made:
     size: int
 
 
-def make_site(folder: CompetitionFolder, out: Path) -> Made:
+def make_site(folder: CompetitionFolder, out: Path, bundle: Path | None = None) -> Made:
     """Write the site of the folder's results into ``out``, whole or not at all; same results, same bytes.
 
-    Refusal where there are no results, where somebody changed them, or where the rules have changed since; WrongUse
+    bundle: of the same results (``evaluator.bundle``), to be put among the data. Refusal where there are no results,
+    where somebody changed them, or where the rules have changed since; WrongUse
     where ``out`` holds something that is no site of ours, or is one of the competition's own folders.
     """
     _free(folder, out)
     results, listed = _published(folder)
     rules = _rules(folder, results)
-    data = _data(folder, results, rules)
+    published = _public(folder, results)
+    data = _data(published, folder.rulebook.read_bytes(), rules, _of_these(bundle, published))
     table = [(name, hashlib.sha256(content).hexdigest(), len(content)) for name, content in sorted(data.items())]
     written = {f"data/{name}": content for name, content in data.items()}
     written |= dict(assets())
@@ -62,6 +71,34 @@ def make_site(folder: CompetitionFolder, out: Path) -> Made:
     return Made(str(out), str(out / "index.html"), len(written), sum(map(len, written.values())))
 
 
+def public_files(folder: CompetitionFolder) -> tuple[dict[str, bytes], str | None]:
+    """Return what is published of a folder's results, by name, and the stage up to which it was held.
+
+    Refusal where there are no results or somebody changed them.
+    """
+    results, _listed = _published(folder)
+    return _public(folder, results), results["until"]
+
+
+def _public(folder: CompetitionFolder, results: dict[str, Any]) -> dict[str, bytes]:
+    tables = {name: (folder.results / name).read_bytes() for name in TABLES if (folder.results / name).is_file()}
+    return {**tables, RESULTS: public_json(results)}
+
+
+def _of_these(bundle: Path | None, published: dict[str, bytes]) -> Path | None:
+    """Return the bundle if it holds just these results."""
+    if bundle is None:
+        return None
+    try:
+        with zipfile.ZipFile(bundle) as packed:
+            same = all(packed.read(f"published/{name}") == content for name, content in published.items())
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise WrongUse(_("{path} is no bundle of results: evaluator bundle makes one.").format(path=bundle)) from error
+    if not same:
+        raise Refusal(_("{path} is a bundle of other results: make it again.").format(path=bundle))
+    return bundle
+
+
 def _free(folder: CompetitionFolder, out: Path) -> None:
     """See that nothing is lost when ``out`` is replaced."""
     inside = folder.root.resolve()
@@ -75,11 +112,11 @@ def _free(folder: CompetitionFolder, out: Path) -> None:
 
 def _published(folder: CompetitionFolder) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return results.json and manifest.json, if they are as they were written."""
-    paths = [folder.results / "results.json", folder.results / manifest.NAME]
+    paths = [folder.results / RESULTS, folder.results / manifest.NAME]
     try:
         results, listed = (json.loads(path.read_bytes()) for path in paths)
         outputs = {one["path"]: one["sha256"] for one in listed["outputs"]}
-        changed = [name for name in ("results.json", *TABLES) if _changed(folder.results / name, outputs.get(name))]
+        changed = [name for name in (RESULTS, *TABLES) if _changed(folder.results / name, outputs.get(name))]
     except FileNotFoundError as error:
         raise Refusal(_("{path} has no results yet: evaluator run makes them.").format(path=folder.root)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -107,14 +144,11 @@ def _rules(folder: CompetitionFolder, results: dict[str, Any]) -> Rulebook:
     return rules.until(results["until"]) if results["until"] else rules
 
 
-def _data(folder: CompetitionFolder, results: dict[str, Any], rules: Rulebook) -> dict[str, bytes]:
+def _data(published: dict[str, bytes], rulebook: bytes, rules: Rulebook, bundle: Path | None) -> dict[str, bytes]:
     """Return the files of ``data/`` by name."""
-    tables = {name: (folder.results / name).read_bytes() for name in TABLES if (folder.results / name).is_file()}
+    tables = {name: content for name, content in published.items() if name in TABLES}
     columns = {name: next(csv.reader([content.decode().partition("\n")[0]])) for name, content in tables.items()}
     digests = {name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in tables.items()}
-    return {
-        **tables,
-        "results.json": public_json(results),
-        "rulebook.toml": folder.rulebook.read_bytes(),
-        "datapackage.json": datapackage(rules, columns, digests, rules.edition.language),
-    }
+    described = datapackage(rules, columns, digests, rules.edition.language)
+    more = {BUNDLE: bundle.read_bytes()} if bundle else {}
+    return {**published, RULEBOOK: rulebook, "datapackage.json": described, **more}

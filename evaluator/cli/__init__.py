@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from evaluator.cli import (
+    bundle,
     certify,
     check,
     compare,
@@ -18,6 +19,7 @@ from evaluator.cli import (
     explain,
     init,
     mapping,
+    reproduce,
     rulebook,
     run,
     site,
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
-    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "site": site, "synth": synth,
+    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "site": site,
+    "bundle": bundle, "reproduce": reproduce, "synth": synth,
     "demo": demo,
 }  # fmt: skip
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

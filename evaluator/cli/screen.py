@@ -26,6 +26,7 @@ STEPS = (
     later("making certificates"),
     later("making the workbook"),
     later("making the report"),
+    later("working it out again"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""
 

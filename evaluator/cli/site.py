@@ -20,20 +20,24 @@ out: problems, flags for the panel, feedback, judges. The site is written whole 
 )
 EXAMPLES = (
     "evaluator site kompetisi-2019 --out public",
-    "evaluator site kompetisi-2019 --out public --json",
+    "evaluator site kompetisi-2019 --out public --bundle hasil-2019.zip",
 )
 
 
 def command(
     folder: Annotated[Path, options.folder()],
     out: Annotated[Path, typer.Option(metavar="DIR", help=_("Where to write the site; an older one is replaced."))],
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("A bundle of these results (evaluator bundle), to be offered.")),
+    ] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Make the site and say where to look first."""
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.site import make_site  # noqa: PLC0415 (start-up)
 
-    made = make_site(existing(folder), out)
+    made = make_site(existing(folder), out, bundle)
     if as_json:
         screen.as_json(asdict(made))
         return

@@ -85,7 +85,7 @@ def _in_language(
     titles = bin_titles(say)
     bins = [(*titles[name], results["rows"]["by_bin"][name]) for name in BINS]
     yield page("process", "process.html", bins=bins, inputs=inputs)
-    yield page("data", "data.html", data=data)
+    yield page("data", "data.html", data=data, bundle=any(name == "bundle.zip" for name, *_ in data))
 
 
 def _awards(results: Mapping[str, Any], rulebook: Rulebook, say: Speech) -> list[dict[str, Any]]:

@@ -36,14 +36,32 @@ def command(
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
     summary = run(folder, documents=True)
+    public = _public(folder) if summary["published"] else {}
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
     if as_json:
-        screen.as_json({**summary, "made": made, "seconds": seconds})
+        screen.as_json({**summary, **public, "made": made, "seconds": seconds})
     else:
         tell(summary)
+        if public:
+            screen.heading(_("For everybody: the public site, and a bundle to work the results out again"))
+            screen.path(public["site"])
+            screen.path(public["bundle"])
         screen.say()
         screen.say(_timing(seconds, made=made))
     raise typer.Exit(0 if summary["published"] else 1)
+
+
+def _public(folder: Path) -> dict[str, str]:
+    """Make the bundle and the site beside the results; return where to look."""
+    from evaluator.bundle import make_bundle  # noqa: PLC0415 (start-up)
+    from evaluator.folder import existing  # noqa: PLC0415 (start-up)
+    from evaluator.site import make_site  # noqa: PLC0415 (start-up)
+
+    home = existing(folder)
+    with screen.steps() as progress:
+        bundle = make_bundle(home, folder / "bundle.zip", progress=progress)
+    made = make_site(home, folder / "public", Path(bundle.path))
+    return {"site": made.first, "bundle": bundle.path}
 
 
 def _timing(seconds: dict[str, float], *, made: bool) -> str:

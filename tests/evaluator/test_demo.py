@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,5 @@ def test_demo_ends_with_the_ranking_the_paths_and_the_time(call, tmp_path):
     assert called.out.strip().splitlines()[-1].startswith("The synthetic year was made in")
     again = json.loads(call("demo", tmp_path / "demo", "--json").out)
     assert (again["made"], again["published"]) == (False, True)
+    assert Path(again["site"]).is_file()
+    assert call("reproduce", again["bundle"]).code == 0

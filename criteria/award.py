@@ -32,8 +32,8 @@ def award(ranking: Ranking, scores: Scores, rulebook: Rulebook) -> Awards:
     remarks: list[tuple[str, str, str]] = []
     holders: set[str] = set()
     for rule in rulebook.award:
-        candidates = _candidates(rule, ranking, scores, rulebook, holders)
-        winners = _winners(rule, candidates, keys)
+        able = candidates(rule, ranking, scores, rulebook, holders)
+        winners = _winners(rule, able, keys)
         holders.update(winners["code"])
         given.append(winners)
         remarks.extend(_remarks(rule, winners))
@@ -42,7 +42,8 @@ def award(ranking: Ranking, scores: Scores, rulebook: Rulebook) -> Awards:
     )
 
 
-def _candidates(rule: Award, ranking: Ranking, scores: Scores, rulebook: Rulebook, holders: set[str]) -> pd.DataFrame:
+def candidates(rule: Award, ranking: Ranking, scores: Scores, rulebook: Rulebook, holders: set[str]) -> pd.DataFrame:
+    """Return who may get an award, as rows of the ranking, ``score`` that of its node. holders: who has one already."""
     table = ranking.table
     by = rounded(scores.nodes[[rule.by]], rulebook.edition.decimals)[rule.by]
     table = table.assign(score=by.reindex(table["code"]).to_numpy())
@@ -54,10 +55,10 @@ def _candidates(rule: Award, ranking: Ranking, scores: Scores, rulebook: Ruleboo
     return table[may]
 
 
-def _winners(rule: Award, candidates: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
-    order = keys.reindex(candidates["code"])
-    order.insert(0, "by", candidates["score"].to_numpy())
-    placed = candidates.assign(award=rule.code, place=competition_ranks(order).to_numpy())
+def _winners(rule: Award, able: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
+    order = keys.reindex(able["code"])
+    order.insert(0, "by", able["score"].to_numpy())
+    placed = able.assign(award=rule.code, place=competition_ranks(order).to_numpy())
     return placed[placed["place"] <= rule.winners].sort_values(["place", "code"])
 
 

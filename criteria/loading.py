@@ -1,30 +1,22 @@
 """Reading a rulebook: TOML, then the models, then whether it all fits together; or every reason why not.
 
-A byte order mark is accepted (Windows editors write one), and either kind of line end. Positions are looked up only
-for a rulebook that is refused.
+Positions are looked up only for a rulebook that is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from criteria import consistency, misfits, soundness
+from criteria import consistency, misfits, soundness, toml_text
 from criteria.migrations import MIGRATIONS, NEWEST, Migration, migrated, version
-from criteria.positions import Position, Positions
-from criteria.refusals import Fault, RulebookRefused, at, blocking, placed, problems
+from criteria.positions import Positions
+from criteria.refusals import Fault, RulebookRefused, blocking, placed, problems
 from criteria.rulebook import Rulebook
-from submissions.problems import Kind, Problem
-
-LARGEST = 1024 * 1024
-"""Bytes; the shipped rulebooks have less than 32 KiB."""
 
 MISSING = blocking(
     "rulebook-missing",
@@ -32,55 +24,6 @@ MISSING = blocking(
     "The rulebook “{file}” was not found.",
     "Periksa nama dan foldernya; “evaluator init” membuat buku aturan yang siap pakai.",
     "Check its name and folder; “evaluator init” makes one that is ready for use.",
-)
-UNREADABLE = blocking(
-    "rulebook-unreadable",
-    "Buku aturan “{file}” tidak dapat dibaca: bukan berkas biasa, atau tidak ada izin.",
-    "The rulebook “{file}” cannot be read: it is not an ordinary file, or permission is lacking.",
-    "Simpan sebagai berkas biasa yang boleh Anda baca.",
-    "Save it as an ordinary file that you may read.",
-)
-TOO_LARGE = blocking(
-    "rulebook-too-large",
-    "Buku aturan “{file}” lebih besar dari 1 MiB.",
-    "The rulebook “{file}” is larger than 1 MiB.",
-    "Buku aturan hanya memuat aturan; pindahkan data ke berkasnya sendiri.",
-    "A rulebook holds rules alone; move data into files of their own.",
-)
-NOT_UTF8 = blocking(
-    "rulebook-not-utf8",
-    "Baris {line}: tanda ke-{place} dari “{file}” bukan teks UTF-8.",
-    "Line {line}: sign {place} of “{file}” is not UTF-8 text.",
-    "Simpan ulang berkas ini dengan pengodean UTF-8.",
-    "Save the file again, with the encoding UTF-8.",
-)
-TOO_DEEP = blocking(
-    "rulebook-too-deep",
-    "Tanda kurung atau nama bertitik di “{file}” bersarang terlalu dalam.",
-    "The brackets or dotted names in “{file}” are nested too deeply.",
-    "Tutup tanda kurung [ atau {{ yang belum ditutup; nama terpanjang yang dikenal punya empat bagian.",
-    "Close the brackets [ or {{ that are still open; the longest name that is known has four parts.",
-)
-SYNTAX = blocking(
-    "rulebook-syntax",
-    "Baris {line}, kolom {column}: ini bukan TOML yang benar (kata pembacanya: {reason}).",
-    "Line {line}, column {column}: this is not valid TOML (its reader says: {reason}).",
-    "Periksa tanda kutip, tanda sama dengan, dan tanda kurung di baris ini atau sebelumnya.",
-    "Check quotation marks, equals signs and brackets on this line or the one before.",
-)
-LONG_NUMBER = blocking(
-    "rulebook-number-too-long",
-    "Baris {line}, kolom {column}: angka ini terlalu panjang ({digits} tanda).",
-    "Line {line}, column {column}: this number is too long ({digits} signs).",
-    "Tulis angka yang sebenarnya.",
-    "Write the number that is meant.",
-)
-KEY_TWICE = placed(
-    "rulebook-key-twice",
-    "kunci ini sudah ada di baris {first}.",
-    "this key already stands on line {first}.",
-    "Hapus salah satunya.",
-    "Remove one of the two.",
 )
 NEWER = placed(
     "rulebook-newer",
@@ -90,32 +33,13 @@ NEWER = placed(
     "Update the program.",
 )
 
-_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Cannot mutate", "Duplicate inline")
-_PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
-_DOTTED = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){16}""", re.ASCII)
-"""A name of more than sixteen parts: tomllib keeps every beginning of a name, which fills any memory."""
-_DIGITS = re.compile(r"[0-9A-Za-z_]{1000,}")
-
 
 def load(path: Path, engine: str | None = None) -> Rulebook:
     """Read and check a rulebook file; raises ``RulebookRefused`` with every fault found.
 
     engine: takes the place of what the file says under ``engine.name``.
     """
-    try:
-        if not path.is_file():
-            raise _refused(UNREADABLE if path.exists() else MISSING, path.name)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise _refused(UNREADABLE, path.name) from error
-    if len(data) > LARGEST:
-        raise _refused(TOO_LARGE, path.name)
-    try:
-        return loads(data.decode(), path.name, engine)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _refused(NOT_UTF8, path.name, line, place=str(error.start + 1)) from error
+    return loads(toml_text.read(path, MISSING), path.name, engine)
 
 
 def loads(
@@ -126,14 +50,8 @@ def loads(
     engine: takes the place of what the text says under ``engine.name``. migrations: how older forms become today's;
     faults of an older form are told with today's key paths, at the nearest place that the text has.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if len(text) > LARGEST:
-        raise _refused(TOO_LARGE, name)
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:  # half a sign, from a text that was decoded carelessly
-        raise _refused(NOT_UTF8, name, text.count("\n", 0, error.start) + 1, place=str(error.start + 1)) from error
-    data = _parse(text, name)
+    text = toml_text.plain(text, name)
+    data = toml_text.parse(text, name)
     schema = version(data)
     if schema is not None and schema > NEWEST:
         newer = Fault(NEWER, ("schema",), {"schema": str(schema), "known": str(NEWEST)})
@@ -160,45 +78,3 @@ def fingerprint(rulebook: Rulebook) -> str:
     content = rulebook.model_dump(mode="json", by_alias=True, exclude={"engine"})
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _refused(kind: Kind, name: str, row: int | None = None, value: str = "", **details: str) -> RulebookRefused:
-    facts = {"file": name, "line": str(row or ""), **details}
-    return RulebookRefused([Problem(kind, file=name, row=row, value=value, details=facts)])
-
-
-def _parse(text: str, name: str) -> dict[str, Any]:
-    if match := _DOTTED.search(text):
-        raise _refused(TOO_DEEP, name, text.count("\n", 0, match.start()) + 1, match[0])
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax(str(error), text, name) from error
-    except RecursionError as error:
-        raise _refused(TOO_DEEP, name) from error
-    except ValueError as error:  # the only other one: Python reads no integer of more than 4,300 digits
-        raise _long_number(text, name) from error
-
-
-def _syntax(message: str, text: str, name: str) -> RulebookRefused:
-    """Tell a key that stands twice with both its lines, anything else where tomllib stopped."""
-    if message.startswith(_TWICE) and (twice := Positions(text).twice):
-        path, first, second = twice[0]
-        fault = Fault(KEY_TWICE, path, {"first": str(first.line)}, value=second.source)
-        return RulebookRefused([at(fault, second, name)])
-    lines = text.split("\n")
-    match = _PLACE.fullmatch(message)
-    reason, line, column = match.groups() if match else (message, None, None)
-    row = int(line or len(lines))
-    place = {"column": column or str(len(lines[-1]) + 1), "reason": reason}
-    return _refused(SYNTAX, name, row, lines[row - 1].strip(), **place)
-
-
-def _long_number(text: str, name: str) -> RulebookRefused:
-    match = _DIGITS.search(text)
-    if match is None:
-        return _refused(SYNTAX, name, 1, "", column="1", reason="a value is out of range")
-    before = text[: match.start()]
-    position = Position(before.count("\n") + 1, match.start() - before.rfind("\n"))
-    details = {"column": str(position.column), "digits": str(len(match[0]))}
-    return _refused(LONG_NUMBER, name, position.line, match[0], **details)

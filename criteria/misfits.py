@@ -1,4 +1,4 @@
-"""What does not fit the rulebook's models, said in words: each of pydantic's errors becomes a fault at its path."""
+"""What does not fit the models of a file of ours, in words: each of pydantic's errors becomes a fault at its path."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
 }
 
 
-def faults(error: ValidationError, data: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield a fault for each error; ``data`` is what was validated."""
+def faults(error: ValidationError, data: Mapping[str, Any], model: type[BaseModel] = Rulebook) -> Iterator[Fault]:
+    """Yield a fault for each error; ``data`` is what was validated, ``model`` by what."""
     for one in error.errors(include_url=False):
-        path, around = _place(one["loc"])
+        path, around = _place(one["loc"], model)
         yield from _fault(one, path, around, data)
 
 
@@ -126,11 +126,11 @@ def _period(period: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(PERIOD, ("period", key), {"key": key, "earlier": earlier}, others=(("period", earlier),))
 
 
-def _place(loc: tuple[int | str, ...]) -> tuple[Path, Any]:
+def _place(loc: tuple[int | str, ...], model: type[BaseModel]) -> tuple[Path, Any]:
     """Return the path in the file (pydantic puts the tags of unions into its own) and the type around the last step."""
     path: Path = ()
-    around: Any = Rulebook
-    here: Any = Rulebook
+    around: Any = model
+    here: Any = model
     for part in loc:
         if get_origin(here) in (Union, UnionType):
             here = _bare(next((arm for arm in get_args(here) if _tag(arm) == part), None))

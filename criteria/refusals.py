@@ -1,4 +1,7 @@
-"""How a rulebook is refused: every fault with its line, column and key path, in two languages, all of them at once."""
+"""How a rulebook is refused: every fault with its line, column and key path, in two languages, all of them at once.
+
+Other TOML files of ours are refused in the same way.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ _ALIKE = 65.0  # percent of rapidfuzz.fuzz.ratio from which a word is suggested:
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class RulebookRefused(Exception):  # noqa: N818 (it is an outcome, told in full to whoever wrote the rules)
-    """The rulebook cannot be used; ``problems`` says why, in the order of the file."""
+class RulebookRefused(Exception):  # noqa: N818 (it is an outcome, told in full to whoever wrote it)
+    """The file cannot be used; ``problems`` says why, in the order of the file."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -52,8 +55,8 @@ def placed(code: str, says_id: str, says_en: str, mend_id: str, mend_en: str) ->
 
 MORE = blocking(
     "rulebook-more",
-    "Masih ada {count} kesalahan lain di buku aturan ini.",
-    "There are {count} further faults in this rulebook.",
+    "Masih ada {count} kesalahan lain di berkas ini.",
+    "There are {count} further faults in this file.",
     "Perbaiki dahulu yang disebut di atas, lalu jalankan lagi.",
     "Mend those named above first, then run again.",
 )

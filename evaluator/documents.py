@@ -1,4 +1,4 @@
-"""The documents of a year: the workbook, the certificates, the report."""
+"""The documents of a year: the certificates, the workbook, the report, the papers to be signed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from submissions.progress import Progress
 
 CERTIFICATES = "making certificates"
+PAPERS = "making the minutes"
 REPORT = "making the report"
 WORKBOOK = "making the workbook"
 
@@ -45,6 +46,19 @@ def write_certificates(year: Year, folder: Path, key: bytes, progress: Progress)
         progress=lambda done, total: progress(CERTIFICATES, done, total),
     )
     return [_not_made(one.path.relative_to(folder), one.refusal) for one in made if one.refusal is not None]
+
+
+def write_papers(year: Year, folder: Path, progress: Progress) -> None:
+    """Write minutes/ and the annex into a folder where the tables stand; Refusal when a paper cannot be set."""
+    from reports.papers.writing import write_papers  # noqa: PLC0415 (start-up)
+    from reports.rendering import RenderingError  # noqa: PLC0415 (start-up)
+
+    progress(PAPERS, 0, 1)
+    try:
+        write_papers(year, folder)
+    except RenderingError as error:
+        raise Refusal(_("The minutes could not be made: {reason}.").format(reason=error)) from error
+    progress(PAPERS, 1, 1)
 
 
 def _not_made(path: Path, refusal: CertificateRefusal) -> Problem:

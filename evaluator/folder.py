@@ -42,6 +42,11 @@ class CompetitionFolder:
         return self.root / "certificate.key"
 
     @property
+    def sessions(self) -> Path:
+        """Who sat, when and where, for the minutes; absent, they leave room to write it by hand."""
+        return self.root / "session.toml"
+
+    @property
     def results(self) -> Path:
         """What ``evaluator run`` writes, whole or not at all."""
         return self.root / "results"

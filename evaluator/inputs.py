@@ -1,4 +1,4 @@
-"""Inputs that reading does not list: the rulebook itself and the key of the certificates' codes."""
+"""Inputs that reading does not list: the rulebook, the key of the certificates' codes, who sat in which session."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ def listed(folder: CompetitionFolder, files: Iterable[InputFile]) -> pd.DataFram
     """Return path, sha256, size and rows of everything that went in, by path."""
     read = [(file.path, file.sha256, file.size, file.rows) for file in files]
     seen = {path for path, *_rest in read}
-    ours = [path for path in (folder.rulebook, folder.certificate_key) if path.is_file() and path.name not in seen]
+    ours = [
+        path
+        for path in (folder.rulebook, folder.certificate_key, folder.sessions)
+        if path.is_file() and path.name not in seen
+    ]
     read += [(path.name, digest(path), path.stat().st_size, 0) for path in ours]
     return pd.DataFrame(sorted(read), columns=COLUMNS)
 

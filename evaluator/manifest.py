@@ -24,8 +24,8 @@ SCHEMA = 1
 NAME = "manifest.json"
 PACKAGE = "anggakara-evaluator"
 ENGINES = (
-    "duckdb", "holidays", "ibis-framework", "numpy", "pandas", "pikepdf", "pyarrow", "python-calamine", "tzdata",
-    "weasyprint", "xlsxwriter",
+    "duckdb", "holidays", "ibis-framework", "lxml", "numpy", "pandas", "pikepdf", "pyarrow", "python-calamine",
+    "python-docx", "tzdata", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 """Distributions whose version may change what is written."""
 

@@ -6,7 +6,7 @@ Nothing here computes; it says in which order the rooms work and what stops them
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from criteria import integrity
 from criteria.checklists import compared
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
-from evaluator import fitting, inputs, manifest, publish
-from evaluator.documents import write_certificates, write_workbook_and_report
+from evaluator import fitting, inputs, manifest, publish, sessions
+from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
 from evaluator.judges import with_judges
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
@@ -71,6 +71,9 @@ def open_year(
     _known_stage(rules, until)
     try:
         handed_in = submissions.read(folder.root, rules.terms, scratch=scratch, progress=progress, details=details)
+        if rulebook is None:
+            faults = sessions.read(folder, rules)[1]
+            handed_in = replace(handed_in, problems=[*handed_in.problems, *faults])
         return work_out(folder, handed_in, rules, until=until)
     except EngineRefused as refused:
         return Outcome([refused.problem], rules)
@@ -103,7 +106,7 @@ def work_out(
     year = Year(
         rulebook=held,
         fingerprint=fingerprint(rulebook),
-        until=until,
+        until=until if held is not rulebook else None,  # up to the last stage is to the end
         indicators=measures.indicators,
         scores=decision.scores,
         stages=decision.stages,
@@ -155,7 +158,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     if year is None:
         raise ValueError("there is no ranking to publish")
     key = inputs.certificate_key(folder, year.files)
-    outcome = with_judges(outcome)
+    outcome = sessions.with_sittings(with_judges(outcome), folder)
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
@@ -163,6 +166,8 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
             year = outcome.year or year
             write_workbook_and_report(year, fresh, progress)
         write_tables(year, fresh)
+        if documents:
+            write_papers(year, fresh, progress)
         write_judges(year, fresh)
         write_results(year, fresh / "results.json")
         manifest.write(year, fresh)

@@ -45,10 +45,9 @@ def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dic
 
 
 def files_of(folder: CompetitionFolder) -> list[str]:
-    """Return the paths of the results as a user would write them, the folder of certificates as one."""
-    results = folder.results
-    paths = [path for path in sorted(results.iterdir()) if path.name != "certificates"] if results.is_dir() else []
-    return [str(path) for path in paths] + [str(path) for path in sorted(results.glob("certificates/**/*.pdf"))]
+    """Return the paths of the results as a user would write them, those in folders last."""
+    files = [path for path in folder.results.rglob("*") if path.is_file()]
+    return [str(path) for path in sorted(files, key=lambda path: (path.parent != folder.results, path))]
 
 
 def _edition(outcome: Outcome, language: str) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from markupsafe import Markup
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
+_WHITE = "\n\t\r"
 
 
 def printable(value: object) -> object:
@@ -20,14 +21,25 @@ def printable(value: object) -> object:
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return "".join(character if _can_be_printed(character) else f"[U+{ord(character):04X}]" for character in value)
+    return "".join(character if _can_be_printed(character) else _by_number(character) for character in value)
+
+
+def visible(text: str) -> str:
+    """Return text with every character that cannot be seen written as [U+202E], for a program with fonts of its own."""
+    return "".join(character if _can_be_seen(character) else _by_number(character) for character in text)
+
+
+def _by_number(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
+
+
+def _can_be_seen(character: str) -> bool:
+    return character in _WHITE or unicodedata.category(character) not in _INVISIBLE
 
 
 @cache
 def _can_be_printed(character: str) -> bool:
-    if character in "\n\t\r":
-        return True
-    return unicodedata.category(character) not in _INVISIBLE and ord(character) in _covered()
+    return character in _WHITE or (_can_be_seen(character) and ord(character) in _covered())
 
 
 @cache

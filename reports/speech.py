@@ -62,6 +62,10 @@ class Speech:
         """Write a day in full: 1 November 2018 in both languages."""
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def weekday(self, day: dt.date) -> str:
+        """Write a day with its name: Senin, 9 Desember 2019, or Monday, 9 December 2019."""
+        return format_date(day, "EEEE, d MMMM y", locale=self.language)
+
     def _marks(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self.language == "id" else text
 

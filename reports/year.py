@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from criteria.judging.panels import Judged
     from criteria.results import Awards, Indicators, Ranking, Scores, Stages
     from criteria.rulebook import Rulebook
+    from reports.papers.sittings import Sittings
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Year:
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
     judged: what the judges' marks say of the judges; None where nobody has marked, or until the results are published.
+    sittings: who sat over the competition, for the minutes; None until the results are published.
     fingerprint: sha256 of the rulebook, whatever its file looks like.
     until: the code of the stage up to which the competition was held, of whose rules ``rulebook`` tells; None: its end.
     """
@@ -44,3 +46,4 @@ class Year:
     checklists: pd.DataFrame | None = None
     until: str | None = None
     judged: Judged | None = None
+    sittings: Sittings | None = None

@@ -30,7 +30,7 @@ def command(
     folder: Annotated[Path, options.folder()],
     no_documents: Annotated[
         bool,
-        typer.Option("--no-documents", help=_("Write the tables only: no workbook, report or certificates.")),
+        typer.Option("--no-documents", help=_("Write the tables only: no workbook, report, minutes or certificates.")),
     ] = False,
     until: Annotated[
         str | None, typer.Option(metavar="STAGE", help=_("The last stage to hold; nothing is awarded before the end."))

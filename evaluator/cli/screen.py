@@ -27,6 +27,7 @@ STEPS = (
     later("making the workbook"),
     later("making the report"),
     later("working it out again"),
+    later("making the minutes"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FIRST_FILES = 10
 FIRST_CERTIFICATES = 20
+FIRST_MINUTES = 4
 
 BINS = {
     "used": later("used"),
@@ -188,7 +189,14 @@ def files(paths: Sequence[str]) -> None:
     """Print where the results are."""
     screen.heading(_("Files"))
     certificates = [path for path in paths if "/certificates/" in path]
-    for path in [path for path in paths if path not in set(certificates)] + certificates[:FIRST_CERTIFICATES]:
+    minutes = [path for path in paths if "/minutes/" in path]
+    folders = {*certificates, *minutes}
+    for path in [path for path in paths if path not in folders] + minutes[:FIRST_MINUTES]:
+        screen.path(path)
+    if len(minutes) > FIRST_MINUTES:
+        more = len(minutes) - FIRST_MINUTES
+        screen.say("  " + plural("… and {count} more file of minutes.", "… and {count} more files of minutes.", more))
+    for path in certificates[:FIRST_CERTIFICATES]:
         screen.path(path)
     rest = len(certificates) - FIRST_CERTIFICATES
     if rest > 0:

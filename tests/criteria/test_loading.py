@@ -18,10 +18,12 @@ from criteria import (
     soundscales,
     soundsources,
     soundstages,
+    toml_text,
 )
-from criteria.loading import LARGEST, fingerprint, load, loads
+from criteria.loading import fingerprint, load, loads
 from criteria.refusals import MOST, RulebookRefused
 from criteria.rulebook import Rulebook
+from criteria.toml_text import LARGEST
 from submissions.problems import Kind
 
 
@@ -140,7 +142,7 @@ def test_a_nul_in_the_path_is_a_refusal(tmp_path):
 def test_of_very_many_faults_the_rest_is_counted():
     problems = refusal(PLAIN + "\n".join(f"k{number} = 1" for number in range(MOST + 7)))
     assert len(problems) == MOST + 1
-    assert problems[-1].says("en") == "There are 7 further faults in this rulebook."
+    assert problems[-1].says("en") == "There are 7 further faults in this file."
 
 
 def test_what_is_shown_is_short_and_prints():
@@ -188,6 +190,7 @@ def test_every_kind_of_misfit_of_the_models_has_words():
 def test_every_kind_of_refusal_is_tried_here_and_speaks_two_languages():
     modules = (
         consistency, loading, misfits, refusals, soundchecklists, soundness, soundscales, soundsources, soundstages,
+        toml_text,
     )  # fmt: skip
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, Kind)]
     codes = {kind.code.removeprefix("rulebook-") for kind in kinds}

@@ -93,8 +93,11 @@ def small_rulebook(language="en", *, synthetic=True, decimals=2):
     )  # fmt: skip
 
 
-def small_year(language="en", *, synthetic=True, decimals=2):
-    """Return the year of ``SMALL``, with one problem of each severity but blocking, and 2,647 rows in five bins."""
+def small_year(language="en", *, synthetic=True, decimals=2, rules=None):
+    """Return the year of ``SMALL``, with one problem of each severity but blocking, and 2,647 rows in five bins.
+
+    rules: take the place of the small rulebook.
+    """
     rows = pd.DataFrame(SMALL, columns=["code", "name", "category", "complaints", "on_time", "days", "mark", "units"])
     rows = rows.set_index("code")
     table = pd.DataFrame(np.nan, index=rows.index, columns=list(INDICATORS))
@@ -105,9 +108,8 @@ def small_year(language="en", *, synthetic=True, decimals=2):
     table["days_to_resolve_median"] = rows["days"]
     table["units_connected_share"] = rows["units"]
     marks = [("final", "J1", code, "judged", mark, "scored", "") for code, mark in rows["mark"].dropna().items()]
-    return _year(
-        small_rulebook(language, synthetic=synthetic, decimals=decimals), table, rows[["name", "category"]], marks
-    )
+    rules = rules or small_rulebook(language, synthetic=synthetic, decimals=decimals)
+    return _year(rules, table, rows[["name", "category"]], marks)
 
 
 def seeded_year(participants=300, language="id", seed=7):

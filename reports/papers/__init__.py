@@ -1,0 +1,1 @@
+"""Papers that an office signs and files: minutes, the annex to a decree. One content, written as PDF and as DOCX."""

@@ -115,3 +115,4 @@ class Paper:
     foot: str
     page: str
     """ "Page {page} of {pages}", with both in braces."""
+    landscape: bool = False

@@ -1,4 +1,4 @@
-"""The year's papers as files: minutes/ and the annex to the decree, each as PDF and as DOCX."""
+"""The year's papers as files: minutes and the annex to the decree (PDF, DOCX), the score summary (PDF, XLSX)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from reports.papers.annex import annex
 from reports.papers.docx import as_docx
 from reports.papers.minutes import final_minutes, stage_minutes
 from reports.papers.pdf import as_pdf
+from reports.papers.summary import signed_by, summary_paper
 from reports.speech import Speech
+from reports.summary_workbook import write_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +35,15 @@ def write_papers(year: Year, folder: Path) -> None:
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tables if path.is_file()}
     (folder / FOLDER).mkdir()
     for name, paper in papers(year, digests):
-        identifier = hashlib.sha256(f"{year.fingerprint}/{name}".encode()).digest()[:16]
-        (folder / f"{name}.pdf").write_bytes(as_pdf(paper, identifier))
+        (folder / f"{name}.pdf").write_bytes(as_pdf(paper, _identifier(year, name)))
         (folder / f"{name}.docx").write_bytes(as_docx(paper, year.rulebook.period.cutoff))
+    say = Speech(year.rulebook.edition.language)
+    (folder / "summary.pdf").write_bytes(as_pdf(summary_paper(year, say), _identifier(year, "summary")))
+    write_summary(year, signed_by(year, say), folder / "summary.xlsx")
+
+
+def _identifier(year: Year, name: str) -> bytes:
+    return hashlib.sha256(f"{year.fingerprint}/{name}".encode()).digest()[:16]
 
 
 def papers(year: Year, digests: dict[str, str]) -> Iterator[tuple[str, Paper]]:

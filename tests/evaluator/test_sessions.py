@@ -129,3 +129,11 @@ def test_judges_and_conflicts_are_those_of_the_score_sheets(folder):
     sat = sessions.sittings(Sessions(), marks, load(folder / "rulebook.toml"))
     assert sat.judges.to_numpy().tolist() == [["", "J2", 0], ["documents", "J1", 1]]
     assert sat.conflicts.to_numpy().tolist() == [["documents", "J1", "A2"]]
+
+
+def test_who_sat_changes_no_certificate(folder, call):
+    call("run", folder)
+    before = {path.name: path.read_bytes() for path in (folder / "results" / "certificates").rglob("*.pdf")}
+    (folder / "session.toml").write_text(GOOD, encoding="utf-8")
+    call("run", folder)
+    assert before == {path.name: path.read_bytes() for path in (folder / "results" / "certificates").rglob("*.pdf")}

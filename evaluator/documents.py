@@ -35,8 +35,9 @@ def processes() -> int:
 
 
 def write_certificates(year: Year, folder: Path, key: bytes, progress: Progress) -> list[Problem]:
-    """Write certificates/ into a folder; return a problem for each award whose certificate cannot be printed."""
+    """Write certificates/ and their index into a folder; return a problem for each that cannot be printed."""
     from reports import awarded, batch  # noqa: PLC0415 (start-up: tables alone need none of it)
+    from reports.certificates_json import write_index  # noqa: PLC0415 (start-up)
 
     texts = awarded.texts_for(year, key)
     made = batch.write_certificates(
@@ -45,6 +46,7 @@ def write_certificates(year: Year, folder: Path, key: bytes, progress: Progress)
         processes=processes(),
         progress=lambda done, total: progress(CERTIFICATES, done, total),
     )
+    write_index([text for _name, text in texts], made, folder)
     return [_not_made(one.path.relative_to(folder), one.refusal) for one in made if one.refusal is not None]
 
 

@@ -52,6 +52,16 @@ class CompetitionFolder:
         return self.root / "results"
 
     @property
+    def issued(self) -> Path:
+        """What was signed and handed out; no run touches it."""
+        return self.root / "issued"
+
+    @property
+    def register(self) -> Path:
+        """The list of everything that was issued."""
+        return self.issued / "register.json"
+
+    @property
     def problems(self) -> Path:
         """The list of problems; the one file of the results that is also written when nothing can be published."""
         return self.results / "problems.csv"

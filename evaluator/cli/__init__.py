@@ -22,9 +22,12 @@ from evaluator.cli import (
     reproduce,
     rulebook,
     run,
+    sign,
     site,
     synth,
+    verify,
     what_changes,
+    withdraw,
 )
 from evaluator.cli.root import EXAMPLES, HELP, root
 from evaluator.cli.usage import SpokenCommand, SpokenGroup
@@ -36,7 +39,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
-    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify, "site": site,
+    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify,
+    "sign": sign, "verify": verify, "withdraw": withdraw, "site": site,
     "bundle": bundle, "reproduce": reproduce, "synth": synth,
     "demo": demo,
 }  # fmt: skip

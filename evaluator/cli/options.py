@@ -34,6 +34,15 @@ def as_json() -> Any:  # noqa: ANN401 (Typer's own annotation)
     return typer.Option("--json", help=_("Print JSON instead of text."))
 
 
+def register() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """The competition folder that issued something."""
+    return typer.Option(
+        metavar="FOLDER",
+        help=_("The competition folder that issued it; else the current folder."),
+        show_default=False,
+    )
+
+
 def engine() -> Any:  # noqa: ANN401 (Typer's own annotation)
     """The engine that counts."""
     return typer.Option(

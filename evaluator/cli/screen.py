@@ -26,6 +26,7 @@ STEPS = (
     later("making certificates"),
     later("making the workbook"),
     later("making the report"),
+    later("signing"),
     later("working it out again"),
     later("making the minutes"),
 )

@@ -50,6 +50,14 @@ def made_year(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def published_year(tmp_path_factory) -> Path:
+    """A small year that was run, with a key to sign it; tests that write copy it."""
+    import issuing  # noqa: PLC0415 (it runs a command: after the fixtures have chosen the language)
+
+    return issuing.published(tmp_path_factory.mktemp("published") / "kecil")
+
+
 @pytest.fixture
 def year(made_year, tmp_path) -> Path:
     """A competition folder of one's own."""

@@ -1,0 +1,1 @@
+"""What was issued: signed, entered in a register, verified, withdrawn, printed again."""

@@ -88,7 +88,7 @@ def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress) -> 
                 )
             )
         content = _packed(parcel, made_in=scratch)
-        publish.write_alone(out, content)
+        publish.write_beside(out, content)
     return Bundle(str(out), len(content), hashlib.sha256(content).hexdigest())
 
 

@@ -97,7 +97,13 @@ def write_alone(path: Path, content: bytes) -> None:
     """Write one file of the results in one step, leaving the others as they are."""
     with writing(path):
         path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=FRESH, dir=path.parent.parent)
+    write_beside(path, content, path.parent.parent)
+
+
+def write_beside(path: Path, content: bytes, room: Path | None = None) -> None:
+    """Write a file in one step; until then it lies in ``room``, else in the folder of the file."""
+    with writing(path):
+        handle, name = tempfile.mkstemp(prefix=FRESH, dir=room or path.parent)
         fresh = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:

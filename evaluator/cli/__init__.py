@@ -19,6 +19,7 @@ from evaluator.cli import (
     explain,
     init,
     mapping,
+    reprint,
     reproduce,
     rulebook,
     run,
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
     "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify,
-    "sign": sign, "verify": verify, "withdraw": withdraw, "site": site,
+    "sign": sign, "verify": verify, "withdraw": withdraw, "reprint": reprint,
+    "site": site,
     "bundle": bundle, "reproduce": reproduce, "synth": synth,
     "demo": demo,
 }  # fmt: skip

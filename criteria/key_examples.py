@@ -71,6 +71,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "path": '"s3://pengaduan/2019/"',
     },
     "Ranking": {"ties": '["speed", "improvement"]'},
+    "Resampling": {
+        "draws": "10_000",
+        "seed": "2019",
+        "level": "0.95",
+        "concentration": "400",
+        "sources": '["complaints", "judges"]',
+    },
     "Certificate": {
         "place": '"Jakarta"',
         "date": "2019-12-09",

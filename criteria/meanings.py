@@ -15,6 +15,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "participants": "Who takes part.",
         "sources": "How the files that are handed in are laid out.",
         "integrity": "When a flag is raised for the panel; never a penalty.",
+        "certainty": "How sure the ranking is: draws of complaints, judges and weights; no rank follows from it.",
         "stage": "The stages, in order; without any, everybody is ranked by the total at once.",
         "lot": "The draw among equals at a cut.",
         "checklists": "What claims of the self-assessment bring before they are verified.",
@@ -166,6 +167,15 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Ranking": {
         "ties": "Codes of criteria, in order: of equal totals the higher score in the first stands before; then the"
         " second, and so on. What is still equal shares the rank.",
+    },
+    "Resampling": {
+        "draws": "How often the year is drawn anew; 0: not at all. With 10,000 the ends of an interval are firmer than"
+        " with 1,000, and it takes ten times as long.",
+        "seed": "Where chance begins: the same seed, the same draws.",
+        "level": "The share of draws that a rank interval holds.",
+        "concentration": "How near drawn weights are to the rulebook's, as the concentration of a Dirichlet"
+        " distribution: at 100 a criterion of 20 percent weighs 20, give or take 4.",
+        "sources": "What is drawn anew: the complaints of each participant, the marks of each panel, the weights.",
     },
     "Certificate": {
         "place": "Town where it was decided.",

@@ -16,7 +16,7 @@ import pandas as pd
 from criteria.calendar import numbered_days
 from criteria.categories import assign_categories
 from criteria.indicators import INDICATORS
-from criteria.results import Indicators
+from criteria.results import DAYS, Indicators, no_days
 from criteria.survival import quantiles
 from submissions.engines import kept, lookup
 from submissions.handed_in import BINS, STEPS, HandedIn
@@ -40,10 +40,11 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     numerators, denominators = _empty(participants), _empty(participants)
     table = _empty(participants)
     months = pd.DataFrame(columns=["code", "month", "complaints", "answered_on_time", "answered_due", "resolved"])
+    days = no_days()
     if handed_in.complaints is not None:
         timed = kept(timed_complaints(handed_in.complaints, rulebook))  # it is counted four times
         counts = monthly_counts(timed).to_pandas()
-        _fill_days(table, numerators, denominators, timed)
+        days = _fill_days(table, numerators, denominators, timed)
         months = _months(counts, participants)
         totals = counts.drop(columns="month").groupby("participant").sum()
         totals.index = participants.index[totals.index]
@@ -54,7 +55,7 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     divided = [code for code, indicator in INDICATORS.items() if indicator.form in {"share", "mean"}]
     positive = denominators[divided].where(denominators[divided] > 0)
     table[divided] = numerators[divided] / positive
-    return Indicators(table, numerators, denominators, participants, months)
+    return Indicators(table, numerators, denominators, participants, months, days)
 
 
 def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) -> ir.Table:
@@ -166,7 +167,11 @@ def _fill_shares(
         numerators["satisfaction_mean"] /= 100.0
 
 
-def _fill_days(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, timed: ir.Table) -> None:
+def _fill_days(
+    table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, timed: ir.Table
+) -> pd.DataFrame:
+    """Write the quantiles of working days; return the counts behind them, as ``Indicators.days``."""
+    tables = []
     for step in STEPS:
         counts = daily_counts(timed, step).to_pandas()
         codes = table.index[np.sort(counts["participant"].unique())]
@@ -177,6 +182,10 @@ def _fill_days(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.D
             table.loc[codes, code] = found[name].to_numpy()
             numerators.loc[codes, code] = sums["events"].to_numpy(dtype="float64")
             denominators.loc[codes, code] = sums.sum(axis=1).to_numpy(dtype="float64")
+        counts = counts.assign(participant=table.index[counts["participant"]], step=step)
+        tables.append(counts.sort_values(["participant", "t"])[list(DAYS)])
+    days: pd.DataFrame = pd.concat(tables, ignore_index=True)
+    return days
 
 
 def _fill_bins(table: pd.DataFrame, numerators: pd.DataFrame, denominators: pd.DataFrame, handed_in: HandedIn) -> None:

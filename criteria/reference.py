@@ -70,6 +70,7 @@ SECTIONS = {
     "Ranking": "`[ranking]`",
     "Award": "`[[award]]`",
     "Thresholds": "`[integrity]`",
+    "Resampling": "`[certainty]`",
     "Certificate": "`[certificate]`",
     "Signatory": "`[[certificate.signatories]]`",
     "Title": "A title",

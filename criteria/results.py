@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+DAYS = ("participant", "step", "t", "events", "censored")
+
+
+def no_days() -> pd.DataFrame:
+    """Return ``Indicators.days`` of no complaints."""
+    return pd.DataFrame({name: pd.Series(dtype=object if place < 2 else "int64") for place, name in enumerate(DAYS)})
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,8 @@ class Indicators:
     participants: index ``code``; columns name, category (code, "" when none fits) and the roster's columns.
     months: long, one row per participant and month of receipt: code, month ("2019-03"), complaints, answered_on_time,
         answered_due (the denominator), resolved.
+    days: long, what the curves of working days are made of: participant (code), step ("acknowledge", "answer",
+        "resolve"), t (working days), events and censored (complaints that took the step after t, or were open then).
     """
 
     table: pd.DataFrame
@@ -25,6 +34,7 @@ class Indicators:
     denominators: pd.DataFrame
     participants: pd.DataFrame
     months: pd.DataFrame
+    days: pd.DataFrame = field(default_factory=no_days)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from criteria import tree
+from criteria.certainty_rules import Resampling
 from criteria.integrity_rules import Thresholds
 from criteria.migrations import NEWEST
 from criteria.stage_rules import Lot, Stage
@@ -248,6 +249,7 @@ class Rulebook(Strict):
     sources: Sources = Sources()
     engine: Engine = Engine()
     integrity: Thresholds = Thresholds()
+    certainty: Resampling = Resampling()
     checklists: Checklists | None = None
     ranking: Ranking = Ranking()
     lot: Lot | None = None

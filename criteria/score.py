@@ -50,7 +50,7 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
 def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Floats:
     codes = indicators.table.index
     if leaf.panel is not None:
-        values = panel.aggregate(_marks(leaf, indicators, handed_in), leaf.code, leaf.panel, codes)
+        values = panel.aggregate(leaf_marks(leaf, indicators, handed_in), leaf.code, leaf.panel, codes)
     elif leaf.field is not None:
         values = figures(indicators.participants, leaf.field)
     elif leaf.checklist:
@@ -62,7 +62,7 @@ def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, ruleboo
     return np.asarray(values.reindex(codes), dtype=np.float64)
 
 
-def _marks(leaf: Criterion, indicators: Indicators, handed_in: HandedIn) -> pd.DataFrame:
+def leaf_marks(leaf: Criterion, indicators: Indicators, handed_in: HandedIn) -> pd.DataFrame:
     """Return the leaf's marks, less what each judge is lenient where the panel says so."""
     marks = handed_in.marks
     if leaf.panel is None or leaf.panel.severity == "none":

@@ -22,7 +22,9 @@ from evaluator.manifest import versions
 from evaluator.parcel import ParcelError, unpacked
 from evaluator.refusals import Refusal
 from evaluator.site import MARKED, public_files
+from evaluator.sure import with_certainty
 from evaluator.words import _, language
+from reports.certainty_tables import write_certainty
 from reports.results_json import describe
 from reports.site.public import public_json
 from reports.tables import write_tables
@@ -146,7 +148,8 @@ def _again(parcel: Path, progress: Progress) -> list[Compared]:
         outcome = pipeline.work_out(folder, handed_in, rules, until=until)
         if outcome.year is None:
             raise Refusal(_("What lies in the bundle gives no ranking."))
-        again = _published_again(outcome.year, scratch)
+        sure = with_certainty(outcome, progress).year or outcome.year
+        again = _published_again(sure, scratch)
         progress("working it out again", 1, 1)
     published = {path.name: path.read_bytes() for path in sorted((parcel / PUBLISHED).iterdir())}
     return [
@@ -160,6 +163,7 @@ def _published_again(year: Year, scratch: Path) -> dict[str, bytes]:
     room = scratch / "again"
     room.mkdir()
     write_tables(year, room)
+    write_certainty(year, room)
     results: dict[str, Any] = json.loads(json.dumps(describe(year)))
     return {path.name: path.read_bytes() for path in room.iterdir()} | {"results.json": public_json(results)}
 

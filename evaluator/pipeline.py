@@ -22,7 +22,9 @@ from evaluator.documents import write_certificates, write_papers, write_workbook
 from evaluator.judges import with_judges
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
+from evaluator.sure import with_certainty
 from evaluator.words import _, language
+from reports.certainty_tables import write_certainty
 from reports.judges_tables import write_judges
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
@@ -158,7 +160,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     if year is None:
         raise ValueError("there is no ranking to publish")
     key = inputs.certificate_key(folder, year.files)
-    outcome = sessions.with_sittings(with_judges(outcome), folder)
+    outcome = with_certainty(sessions.with_sittings(with_judges(outcome), folder), progress)
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
@@ -169,6 +171,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
         if documents:
             write_papers(year, fresh, progress)
         write_judges(year, fresh)
+        write_certainty(year, fresh)
         write_results(year, fresh / "results.json")
         manifest.write(year, fresh)
     return outcome

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from criteria.rounding import half_up
 from evaluator import summary_judges
-from reports import report_stages
+from reports import report_certainty, report_stages
+from reports.beside import beside
 from reports.rows_read import rows_read
 from reports.speech import speaking
 from submissions.problems import COLUMNS, Severity, rows
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from evaluator.folder import CompetitionFolder
     from evaluator.outcome import Outcome
+    from reports.beside import Beside
     from reports.year import Year
     from submissions.problems import Problem
 
@@ -39,6 +41,7 @@ def summarise(outcome: Outcome, folder: CompetitionFolder, language: str) -> dic
         "stages": _stages(year, language) if year else [],
         "flags": _flags(year, language) if year else {},
         "judges": summary_judges.judges(year, language) if year else None,
+        "certainty": _certainty(year, language) if year else None,
         "awards": _awards(year, language) if year else [],
         "remarks": _remarks(year, language) if year else [],
     }
@@ -108,6 +111,7 @@ def _ranking(year: Year, language: str) -> list[dict[str, Any]]:
     ranked = table[table["rank"].notna()]
     held = year.awards.table.groupby("code")["award"].agg(list)
     titles = {award.code: award.title.model_dump()[language] for award in year.rulebook.award}
+    sure = beside(year)
     lists = []
     for category in year.rulebook.category:
         of = ranked[ranked["category"] == category.code]
@@ -116,7 +120,7 @@ def _ranking(year: Year, language: str) -> list[dict[str, Any]]:
             "title": category.title.model_dump()[language],
             "ranked": len(of),
             "not_ranked": int((table["category"] == category.code).sum()) - len(of),
-            "first": [_place(row, held, titles) for row in of.head(FIRST_RANKS).to_dict("records")],
+            "first": [_place(row, held, titles, sure) for row in of.head(FIRST_RANKS).to_dict("records")],
         })  # fmt: skip
     return lists
 
@@ -134,16 +138,35 @@ def _stages(year: Year, language: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _certainty(year: Year, language: str) -> dict[str, Any] | None:
+    """How firm each award is, in words, and what was drawn anew; None where nothing was."""
+    say = speaking(language)
+    awards = report_certainty.firmness(year, say)
+    if not awards:
+        return None
+    return {
+        "how": report_certainty.drawn_how(year, say),
+        "awards": [
+            {"award": one.award, "title": one.title, "firm": one.firm, "verdict": one.verdict, "weights": one.weights}
+            for one in awards
+        ],
+    }
+
+
 def _flags(year: Year, language: str) -> dict[str, int]:
     """How many participants have each flag, by its title."""
     return {flag.title: flag.count for flag in report_stages.flags(year, speaking(language))}
 
 
-def _place(row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str]) -> dict[str, Any]:
+def _place(
+    row: dict[Any, Any], held: pd.Series[Any], titles: dict[str, str], sure: dict[str, Beside]
+) -> dict[str, Any]:
     code = str(row["code"])
     awards = [titles[award] for award in held.get(code, [])]
     score = float(row["score"])
-    return {"rank": int(row["rank"]), "code": code, "name": str(row["name"]), "score": score, "awards": awards}
+    low, high, _probability = sure.get(code, (None, None, None))
+    place = {"rank": int(row["rank"]), "code": code, "name": str(row["name"]), "score": score, "awards": awards}
+    return {**place, "rank_low": low, "rank_high": high}
 
 
 def _remarks(year: Year, language: str) -> list[dict[str, Any]]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reports import in_words, report_glance, report_judges, report_ranking, report_rows, report_stages, stage_words
+from reports import (
+    in_words,
+    report_certainty,
+    report_glance,
+    report_judges,
+    report_ranking,
+    report_rows,
+    report_stages,
+    stage_words,
+)
 from reports.printable import printable
 from reports.rendering import environment, render_pdf
 from reports.speech import Speech
@@ -45,6 +54,9 @@ def html(year: Year) -> str:
         glance=report_glance.glance(year, say),
         awards=report_glance.award_lines(year, say),
         bin_titles=report_glance.bin_titles(say),
+        firmness=report_certainty.firmness(year, say),
+        drawn_how=report_certainty.drawn_how(year, say),
+        agreement=report_certainty.agreement(year, say),
         boards=report_ranking.boards(year, say),
         until=say.title(year.rulebook.stage[-1].title) if year.until else "",
         stages=report_stages.stages(year, say),

@@ -10,12 +10,14 @@ import numpy as np
 from criteria.rounding import apportion
 from criteria.tree import TOTAL
 from reports import in_words
+from reports.beside import beside
 from reports.tables import awards_held, ranking_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from criteria.rulebook import Rulebook
+    from reports.beside import Beside
     from reports.speech import Speech
     from reports.year import Year
 
@@ -55,6 +57,7 @@ class Line:
     awards: tuple[str, ...]
     cells: tuple[Cell, ...]
     total: float
+    between: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,20 @@ def boards(year: Year, say: Speech) -> list[Board]:
     titles = {award.code: say.title(award.title) for award in rulebook.award}
     held = {code: tuple(titles[a] for a in awards) for code, awards in awards_held(year.awards).items()}
     decimals = min(rulebook.edition.decimals, 2)
+    sure = beside(year)
     result = []
     for category in rulebook.category:
         rows = [row for row in ranking_rows(year.ranking.table) if row[0] == category.code and row[1] is not None]
         lines = tuple(
-            Line(int(rank or 0), code, name, held.get(code, ()), _cells(year, code, score, decimals), score)
+            Line(
+                rank=int(rank or 0),
+                code=code,
+                name=name,
+                awards=held.get(code, ()),
+                cells=_cells(year, code, score, decimals),
+                total=score,
+                between=_between(sure.get(code)),
+            )
             for _, rank, code, name, score, _ in rows[:PRINTED]
         )
         if lines:
@@ -101,6 +113,14 @@ def boards(year: Year, say: Speech) -> list[Board]:
             title = say.title(category.title)
             result.append(Board(title, columns, lines, len(rows), decimals, landscape, tight, excluded))
     return result
+
+
+def _between(found: Beside | None) -> str:
+    """Write a rank interval: "4–9", or the one rank where it is no wider; "" where nothing was drawn."""
+    if found is None or found[0] is None:
+        return ""
+    low, high, _ = found
+    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def _columns(rulebook: Rulebook, say: Speech) -> tuple[tuple[Part, ...], bool]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from criteria.indicators import INDICATORS
 from criteria.rounding import rounded
 from criteria.tree import TOTAL
-from reports import judges_tables
+from reports import certainty_tables, judges_tables
+from reports.beside import Beside, beside
 from reports.rows_read import rows_read
-from reports.tables import awards_held, ranking_rows
+from reports.tables import SURE_COLUMNS, awards_held, ranking_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,7 @@ def describe(year: Year) -> dict[str, Any]:
         "awards": _awards(year),
         "rows": rows_read(year.bins, year.events),
         "judges": judges_tables.described(year),
+        "certainty": certainty_tables.described(year),
     }
 
 
@@ -70,6 +72,7 @@ def _participants(year: Year) -> list[dict[str, Any]]:
     inputs, weights, parts = (_records(t) for t in (year.scores.inputs, year.scores.weights, year.scores.parts))
     measured = _records(year.indicators.table[list(INDICATORS)])
     held = awards_held(year.awards)
+    sure = beside(year)
     stages = _by_code(year.stages.table, ["stage", "rank", "score", "status", "why", "distance", "near"])
     flags = _by_code(year.flags, ["flag", "statistic", "reference", "threshold", "complaints", "detail"])
 
@@ -95,6 +98,7 @@ def _participants(year: Year) -> list[dict[str, Any]]:
             "status": status,
             "score": {"exact": exact[code][TOTAL], "rounded": printed[code][TOTAL]},
             "awards": held.get(code, []),
+            **_sure(sure.get(code, (None, None, None)) if rank else (None, None, None)),
             "criteria": scores(code),
             "stages": stages.get(code, []),
             "flags": flags.get(code, []),
@@ -102,6 +106,10 @@ def _participants(year: Year) -> list[dict[str, Any]]:
         }
         for category, rank, code, name, _, status in ranking_rows(year.ranking.table)
     ]
+
+
+def _sure(found: Beside) -> dict[str, float | None]:
+    return dict(zip(SURE_COLUMNS, found, strict=True))
 
 
 def _by_code(table: pd.DataFrame, columns: list[str]) -> dict[str, list[dict[str, Any]]]:

@@ -13,6 +13,7 @@ import pandas as pd
 from criteria.indicators import INDICATORS
 from criteria.integrity import FLAGS
 from criteria.rounding import rounded
+from reports.beside import DIGITS, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
     from criteria.indicators import Form
     from criteria.results import Awards
+    from reports.beside import Beside
     from reports.year import Year
 
 RANKING_COLUMNS = ("category", "rank", "code", "name", "score", "status", "award")
+SURE_COLUMNS = ("rank_low", "rank_high", "award_probability")
 STAGE_COLUMNS = (
     "stage", "category", "rank", "code", "name", "score", "status", "why", "distance", "near",
 )  # fmt: skip
@@ -55,24 +58,33 @@ def write_tables(year: Year, folder: Path) -> None:
 
 
 def ranking_csv(year: Year) -> str:
-    """Return every participant's place, total, status and awards, then its score on each criterion.
+    """Return every participant's place, total, status and awards, its score on each criterion, how sure its rank is.
 
     Rows in the order of the ranking; scores 0..100 with the edition's fixed decimals; missing is empty.
     """
     criteria = [criterion.code for criterion in year.rulebook.criterion]
     decimals = year.rulebook.edition.decimals
+    sure = beside(year)
     nodes = rounded(year.scores.nodes[criteria], decimals)
     scores = dict(zip(nodes.index, nodes.to_numpy().tolist(), strict=True))
     held = awards_held(year.awards)
     rows = (
         [
-            category, str(rank or ""), neutralise(code), neutralise(name), _fixed(score, decimals), status,
+            category, str(rank or ""), neutralise(code), neutralise(name), fixed(score, decimals), status,
             ";".join(held.get(code, ())),
-            *(_fixed(value, decimals) for value in scores[code]),
+            *(fixed(value, decimals) for value in scores[code]),
+            *_beside(sure.get(code) if rank else None),
         ]
         for category, rank, code, name, score, status in ranking_rows(year.ranking.table)
     )  # fmt: skip
-    return csv_text([*RANKING_COLUMNS, *criteria], rows)
+    return csv_text([*RANKING_COLUMNS, *criteria, *SURE_COLUMNS], rows)
+
+
+def _beside(found: Beside | None) -> list[str]:
+    low, high, probability = found or (None, None, None)
+    return ["" if end is None else str(end) for end in (low, high)] + [
+        "" if probability is None else fixed(probability, DIGITS)
+    ]
 
 
 def indicators_csv(year: Year) -> str:
@@ -94,7 +106,7 @@ def stages_csv(year: Year) -> str:
     rows = (
         [
             stage, category, "" if pd.isna(rank) else str(rank), neutralise(code), neutralise(name),
-            _fixed(score, decimals), status, neutralise(why), _fixed(distance, decimals), "yes" if near else "",
+            fixed(score, decimals), status, neutralise(why), fixed(distance, decimals), "yes" if near else "",
         ]
         for stage, category, rank, code, name, score, status, why, distance, near in year.stages.table[
             list(STAGE_COLUMNS)
@@ -175,7 +187,8 @@ def csv_text(header: list[str], rows: Iterable[list[str]]) -> str:
     return "".join(lines)
 
 
-def _fixed(value: float, decimals: int) -> str:
+def fixed(value: float, decimals: int) -> str:
+    """Write a number with its decimals; empty where it is missing."""
     return "" if np.isnan(value) else f"{value:.{decimals}f}"
 
 

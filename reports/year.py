@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from criteria.certainty.sureness import Sureness
     from criteria.judging.panels import Judged
     from criteria.results import Awards, Indicators, Ranking, Scores, Stages
     from criteria.rulebook import Rulebook
@@ -27,6 +28,7 @@ class Year:
     files: the inputs: path, sha256, size (bytes), rows.
     judged: what the judges' marks say of the judges; None where nobody has marked, or until the results are published.
     sittings: who sat over the competition, for the minutes; None until the results are published.
+    sure: how sure the ranking is; None until the results are published.
     fingerprint: sha256 of the rulebook, whatever its file looks like.
     until: the code of the stage up to which the competition was held, of whose rules ``rulebook`` tells; None: its end.
     """
@@ -47,3 +49,4 @@ class Year:
     until: str | None = None
     judged: Judged | None = None
     sittings: Sittings | None = None
+    sure: Sureness | None = None

@@ -14,6 +14,9 @@ import numpy as np
 
 from criteria.certainty.days import day_draws
 from criteria.certainty.nodes import score_draws
+from criteria.fairness.shares import wilson
+from criteria.fairness.shrinkage import shrink
+from criteria.indicators import INDICATORS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from criteria.results import Indicators
     from criteria.rounding import Floats
-    from criteria.rulebook import Rulebook
+    from criteria.rulebook import Criterion, Rulebook
 
     Whole = NDArray[np.int64]
 
@@ -32,21 +35,48 @@ _SCALE = (1.0, 5.0)
 
 
 def complaint_leaves(
-    indicators: Indicators, days: pd.DataFrame, rulebook: Rulebook, seed: int, draws: int = DRAWS
+    indicators: Indicators,
+    days: pd.DataFrame,
+    rulebook: Rulebook,
+    seed: int,
+    draws: int = DRAWS,
+    among: Indicators | None = None,
 ) -> dict[str, Floats]:
     """Return draws of the scores of every leaf fed by complaints: by leaf, (participants, draws), for ``leaf_draws``.
 
     days: one row per participant (code), step ("acknowledge", "answer", "resolve") and t (working days): events and
         censored, whole; the same complaints that ``indicators`` counts.
+    among: all participants, where ``indicators`` holds some of them: a share that is shrunk to its category is drawn
+        to the same centre, by the same part, in every draw.
     Counts of complaints and what the roster says do not vary. Errors: ValueError where days and indicators differ.
     """
     wanted = {leaf.indicator for leaf in rulebook.leaves if leaf.indicator}
     values = indicator_draws(indicators, days, wanted, imply=rulebook.sources.complaints.imply, seed=seed, draws=draws)
     return {
-        leaf.code: score_draws(leaf, values[leaf.indicator], indicators)
+        leaf.code: score_draws(leaf, _estimated(leaf, values[leaf.indicator], indicators, among), indicators)
         for leaf in rulebook.leaves
         if leaf.indicator in values
     }
+
+
+def _estimated(leaf: Criterion, drawn: Floats, indicators: Indicators, among: Indicators | None) -> Floats:
+    """Return draws of a share, (participants, draws), as the leaf estimates it (``criteria.fairness``)."""
+    code = str(leaf.indicator)
+    if leaf.estimate == "wilson":
+        of = indicators.denominators[[code]].to_numpy(dtype=np.float64)
+        low, high = wilson(drawn * of, np.broadcast_to(of, drawn.shape))
+        return high if INDICATORS[code].better == "lower" else low
+    if leaf.estimate == "shrunk":
+        every = among or indicators
+        found = shrink(
+            every.numerators[code].to_numpy(dtype=np.float64),
+            every.denominators[code].to_numpy(dtype=np.float64),
+            every.participants["category"].reindex(every.table.index).to_numpy(dtype=object),
+        )
+        place = every.table.index.get_indexer(indicators.table.index)
+        centre, kept = found.centres[place][:, None], found.kept[place][:, None]
+        return np.clip(centre + kept * (drawn - centre), 0.0, 1.0)
+    return drawn
 
 
 def indicator_draws(

@@ -22,15 +22,17 @@ def without_criteria(scores: Scores, indicators: Indicators, rulebook: Rulebook)
     """Return every rank without each criterion, whose weight goes to its siblings as if nobody had a score on it.
 
     Index ``code``, one column per criterion (a node is left out with all below it), Int64; <NA> where not ranked, as
-    everybody is without the only criterion.
+    everybody is without the only criterion. Where a rulebook has stages, ``scores`` are to be those of who went through
+    them; a criterion that the last stage does not weigh moves nobody.
     """
     leaves = {leaf.code: scores.nodes[leaf.code].to_numpy(dtype=np.float64) for leaf in rulebook.leaves}
     found = {}
     for criterion in rulebook.criterion:
         gone = leaves_below(rulebook.criterion, criterion.code)
         kept = {code: np.full_like(values, np.nan) if code in gone else values for code, values in leaves.items()}
-        nodes = pd.DataFrame(climb(kept, rulebook.tree).nodes, index=scores.nodes.index)
-        found[criterion.code] = _ranks(rank(replace(scores, nodes=nodes[scores.nodes.columns]), indicators, rulebook))
+        climbed = climb(kept, rulebook.tree).nodes
+        nodes = pd.DataFrame(climbed, index=scores.nodes.index).reindex(columns=scores.nodes.columns)
+        found[criterion.code] = _ranks(rank(replace(scores, nodes=nodes), indicators, rulebook))
     return pd.DataFrame(found, index=scores.nodes.index)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ LEVEL = 0.9
 _CELLS = 250_000
 """Participants times draws that one worker looks at together: small enough for its cache."""
 _WORKERS = 2
+_ANY = "any award"  # no code has a space
 _PARTS = 4
 """Parts that are drawn at once."""
 
@@ -41,10 +42,12 @@ class Certainty:
         ranked (share of draws, 0..1).
     awards: the same index, one column per award: the share of draws in which it is awarded, 0..1; NaN where the award
         is another category's.
+    awarded: the same index: the share of draws in which it holds an award at all, 0..1.
     """
 
     ranks: pd.DataFrame
     awards: pd.DataFrame
+    awarded: pd.Series[Any]
 
 
 def certainty(
@@ -60,17 +63,19 @@ def certainty(
     running = ranking.table[ranking.table["status"].isin([RANKED, NO_SCORE])].set_index("code")["category"]
     codes = [award.code for award in rulebook.award]
     awards = pd.DataFrame(np.nan, index=running.index, columns=codes, dtype=np.float64)
+    awarded = pd.Series(0.0, index=running.index, dtype=np.float64)
     ranks = pd.DataFrame({"category": running, "rank_low": 0, "rank_high": 0, "ranked": 0.0})
     for category in running.unique():
         members = running.index[running == category]
         race = _Race(source, scores, members, rulebook, str(category))
         found, won = race.run(cells)
         ranks.loc[race.members, ["rank_low", "rank_high", "ranked"]] = intervals(found, level)
+        awarded[race.members] = won.pop(_ANY) / source.draws
         for code, times in won.items():
             awards.loc[race.members, code] = times / source.draws
     whole = ["rank_low", "rank_high"]
     ranks[whole] = ranks[whole].astype("Int64").mask(ranks["ranked"] == 0)
-    return Certainty(ranks=ranks.sort_index(), awards=awards.sort_index())
+    return Certainty(ranks=ranks.sort_index(), awards=awards.sort_index(), awarded=awarded.sort_index())
 
 
 def intervals(ranks: NDArray[np.integer], level: float) -> Floats:
@@ -126,7 +131,7 @@ class _Race:
         size, draws = len(self.rows), self.source.draws
         nodes = list(dict.fromkeys([*self.keys, *(award.by for award in self.awards)]))
         ranks = np.empty((size, draws), dtype=np.int16 if size < np.iinfo(np.int16).max else np.int32)
-        won = {award.code: np.zeros(size, dtype=np.int64) for award in self.awards}
+        won = {code: np.zeros(size, dtype=np.int64) for code in [_ANY, *(award.code for award in self.awards)]}
         block = self.source.among(self.rows)
         step = max(1, cells // size)
         with ThreadPoolExecutor(_WORKERS) as workers:  # parts are worked on side by side, which changes no number
@@ -151,6 +156,7 @@ class _Race:
             winners = self._winners(award, found, drawn, holders)
             holders |= winners
             won[award.code] = winners.sum(axis=0)
+        won[_ANY] = holders.sum(axis=0)
         return found, won
 
     def _winners(

@@ -14,6 +14,7 @@ from evaluator.cli import (
     certify,
     check,
     compare,
+    confidence,
     convert,
     demo,
     explain,
@@ -39,13 +40,27 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 COMMANDS = {
-    "run": run, "check": check, "explain": explain, "what-changes": what_changes, "compare": compare, "init": init,
-    "rulebook": rulebook, "map": mapping, "convert": convert, "certify": certify,
-    "sign": sign, "verify": verify, "withdraw": withdraw, "reprint": reprint,
+    "run": run,
+    "check": check,
+    "explain": explain,
+    "what-changes": what_changes,
+    "compare": compare,
+    "confidence": confidence,
+    "init": init,
+    "rulebook": rulebook,
+    "map": mapping,
+    "convert": convert,
+    "certify": certify,
+    "sign": sign,
+    "verify": verify,
+    "withdraw": withdraw,
+    "reprint": reprint,
     "site": site,
-    "bundle": bundle, "reproduce": reproduce, "synth": synth,
+    "bundle": bundle,
+    "reproduce": reproduce,
+    "synth": synth,
     "demo": demo,
-}  # fmt: skip
+}
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

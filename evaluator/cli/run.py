@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evaluator.cli import options, screen, show, show_judges
+from evaluator.cli import options, screen, show, show_certainty, show_judges
 from evaluator.words import _, language, later
 
 SHORT = later("Do the main job: a ranking, its documents and certificates.")
@@ -73,6 +73,7 @@ def tell(summary: dict[str, Any]) -> None:
         show.ranking(summary)
         show.awards(summary)
         show.flags(summary)
+        show_certainty.certainty(summary)
         show_judges.judges(summary)
     show.files(summary["files"])
     screen.heading(_("What next"))

@@ -27,6 +27,8 @@ STEPS = (
     later("making the workbook"),
     later("making the report"),
     later("signing"),
+    later("drawing the year anew"),
+    later("comparing all with all"),
     later("working it out again"),
     later("making the minutes"),
 )

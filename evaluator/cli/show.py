@@ -150,15 +150,29 @@ def ranking(summary: Mapping[str, Any]) -> None:
 
 def _ranked(rows_: Sequence[Mapping[str, Any]], decimals: int) -> None:
     """Print places; the codes only where they say more than the names."""
-    names = {"rank": _("rank"), "code": _("code"), "name": _("name"), "score": _("score"), "awards": _("award")}
+    names = {"rank": _("rank"), "between": _("between"), "code": _("code"), "name": _("name"), "score": _("score")}
+    names["awards"] = _("award")
+    if all(row["rank_low"] is None for row in rows_):
+        del names["between"]
     if all(row["code"] == row["name"] for row in rows_):
         del names["code"]
     texts = [
-        {**row, "rank": str(row["rank"]), "score": decimal(row["score"], decimals), "awards": "; ".join(row["awards"])}
+        {
+            **row,
+            "rank": str(row["rank"]),
+            "between": _between(row),
+            "score": decimal(row["score"], decimals),
+            "awards": "; ".join(row["awards"]),
+        }
         for row in rows_
     ]
     figures = [place for place, name in enumerate(names) if name in {"rank", "score"}]
     screen.table(list(names.values()), [[text[name] for name in names] for text in texts], right=figures)
+
+
+def _between(row: Mapping[str, Any]) -> str:
+    low, high = row["rank_low"], row["rank_high"]
+    return "–" if low is None else str(low) if low == high else f"{low}–{high}"
 
 
 def awards(summary: Mapping[str, Any]) -> None:

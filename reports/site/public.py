@@ -20,6 +20,7 @@ TABLES = ("ranking.csv", "indicators.csv", "stages.csv", "certainty.csv")
 """Tables of the results that are published as they are, where the year has them."""
 EVERYBODYS = (
     "schema", "edition", "period", "rulebook", "until", "categories", "criteria", "participants", "awards", "rows",
+    "certainty",
 )  # fmt: skip
 """Keys of results.json that are published: a list of what may leave, so that whatever is added later stays in."""
 OF_A_PARTICIPANT = (
@@ -79,8 +80,8 @@ def datapackage(
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-_TEXTS = {"category", "code", "name", "status", "award", "stage", "why", "near"}
-_WHOLE = {"rank", "rank_low", "rank_high"}
+_TEXTS = {"category", "code", "name", "status", "award", "stage", "why", "near", "left_out"}
+_WHOLE = {"rank", "rank_low", "rank_high", "rank_without"}
 
 
 def _field(column: str, rulebook: Rulebook, language: Language) -> dict[str, str]:

@@ -70,7 +70,12 @@ def test_the_results_come_out_again_byte_for_byte(bundle, published, call):
     told = call("reproduce", bundle, "--json")
     assert told.code == 0, told.err
     found = json.loads(told.out)
-    assert [one["name"] for one in found["files"]] == ["indicators.csv", "ranking.csv", "results.json"]
+    assert [one["name"] for one in found["files"]] == [
+        "certainty.csv",
+        "indicators.csv",
+        "ranking.csv",
+        "results.json",
+    ]
     assert all(one["same"] and one["published"] == one["again"] for one in found["files"])
     with zipfile.ZipFile(bundle) as packed:
         for name in ("indicators.csv", "ranking.csv"):
@@ -123,6 +128,7 @@ def test_a_rank_that_was_changed_is_told(bundle, call, tmp_path):
     told = call("reproduce", repacked(bundle, tmp_path / "b.zip", change), "--json")
     assert told.code == 1
     assert {one["name"]: one["same"] for one in json.loads(told.out)["files"]} == {
+        "certainty.csv": True,
         "indicators.csv": True,
         "ranking.csv": False,
         "results.json": True,

@@ -28,6 +28,7 @@ def test_ranking_has_the_columns_of_the_contract_and_everybody(year):
     assert header == [
         "category", "rank", "code", "name", "score", "status", "award",
         "speed", "change", "on-time", "days", "judged", "connected",
+        "rank_low", "rank_high", "award_probability",
     ]  # fmt: skip
     assert [row[2] for row in rows] == ["02", "05", "01", "03", "04", "08", "07", "06", "11", "09", "10", "12"]
 
@@ -36,10 +37,10 @@ def test_rows_worked_out_by_hand(year):
     rows = {row[2]: row for row in read(tables.ranking_csv(year))[1:]}
     assert rows["01"] == [
         "agency", "3", "01", "Kabupaten Contoh Satu", "76.70", "ranked", "",
-        "82.50", "68.00", "90.00", "75.00", "80.00", "50.00",
+        "82.50", "68.00", "90.00", "75.00", "80.00", "50.00", "", "", "",
     ]  # fmt: skip
     assert rows["02"][:7] == ["agency", "1", "02", LONG, "92.70", "ranked", "best;change"]
-    assert rows["05"][4:] == ["81.50", "ranked", "best", "82.50", "80.00", "90.00", "75.00", "80.00", ""]
+    assert rows["05"][4:] == ["81.50", "ranked", "best", "82.50", "80.00", "90.00", "75.00", "80.00", "", "", "", ""]
     assert rows["06"][:7] == [
         "agency", "", "06", "Provinsi Contoh Enam", "100.00", "not ranked: minimum-complaints", "",
     ]  # fmt: skip

@@ -72,13 +72,12 @@ def compare(
     a complaint ([sources]) and the days off stay the year's own.
     """
     opened = [_opened(folder, place, progress, engine) for folder, place in zip(folders, scratch, strict=True)]
-    _refuse_stages(opened)
     populations, notes = _populations(opened)
     moved = movements(populations)
     if moved.scores.empty:
         raise Refusal(_("No participant is in both years: no code of one is a code of the other."))
     first, second = (one.year for one in opened)
-    notes += [*_records(opened[0].rulebook, opened[1].rulebook), *_renamed(first, second)]
+    notes += [*_staged(opened), *_records(opened[0].rulebook, opened[1].rulebook), *_renamed(first, second)]
     return Comparison(first, second, _table(first, second, moved), _only(second, first), _only(first, second), notes)
 
 
@@ -91,15 +90,6 @@ def _opened(folder: CompetitionFolder, scratch: Path, progress: Progress, engine
             )
         )
     return Opened(outcome.year, outcome.handed_in)
-
-
-def _refuse_stages(opened: list[Opened]) -> None:
-    """A movement through stages is not split yet: who is out at a stage has no total to compare with."""
-    for one in opened:
-        if one.rulebook.stage:
-            raise Refusal(
-                _("{year} has stages; compare knows years without stages only.").format(year=one.rulebook.edition.code)
-            )
 
 
 def _populations(opened: list[Opened]) -> tuple[dict[tuple[int, int], Population], list[str]]:
@@ -144,6 +134,19 @@ def _unknown(own: Rulebook, rules: Rulebook, criteria: list[str], gates: tuple[s
     return notes + [
         unchecked.format(title=titles[code], code=code, year=rules.edition.code, other=own.edition.code)
         for code in gates
+    ]
+
+
+def _staged(opened: list[Opened]) -> list[str]:
+    """Say that only those who went through all stages have totals to compare."""
+    years = [one.rulebook.edition.code for one in opened if one.rulebook.stage]
+    if not years:
+        return []
+    return [
+        _(
+            "{years}: whoever was out at a stage has no total of the last one, so that its score and rank are not"
+            " compared; its status says where it was."
+        ).format(years=", ".join(years))
     ]
 
 

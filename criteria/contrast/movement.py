@@ -29,6 +29,8 @@ class Movements:
     """Index: the codes of both years, sorted. Missing is NaN.
 
     scores: change (second year's rounded total less the first's), own, rules, others: points that add up to it.
+        Where a rulebook has stages, NaN unless it went through them all in both years: who was out at an earlier one
+        has a total of that stage, which weighs other criteria.
     ranks: change (first rank less the second: climbing is positive), own, rules, others: places that add up to it.
         change is NaN unless ranked in both years in one category; the parts also where in some mixture of the years
         there is no total, or the category is another one.
@@ -61,10 +63,14 @@ def movements(populations: Mapping[tuple[int, int], Population]) -> Movements:
     if decimals[0] != decimals[1]:  # how finely totals are rounded is a rule too
         points[FACTORS.index("rules")] += rounded[1] - rounded[0] - (totals[1, 1, 1] - totals[0, 0, 0])
     ranked, compared = _comparable(populations, codes)
+    change = rounded[1] - rounded[0]
+    for year in (0, 1):
+        if populations[year, year].rulebook.stage:
+            change = np.where(populations[year, year].passed.reindex(codes).to_numpy(), change, np.nan)
     ranks = np.where(ranked, places[0, 0, 0] - places[1, 1, 1], np.nan)
     places[..., ~compared] = np.nan
     return Movements(
-        _split(codes, rounded[1] - rounded[0], points, max(decimals)),
+        _split(codes, change, points, max(decimals)),
         _split(codes, ranks, -shapley(places), PLACE_DECIMALS),
     )
 

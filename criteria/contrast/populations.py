@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from criteria import gates
+from criteria.rank import ADVANCED
 from criteria.score import score
+from criteria.stages import advance
 
 if TYPE_CHECKING:
-    from criteria.results import Indicators
+    from criteria.results import Indicators, Scores
     from criteria.rulebook import Criterion, Rulebook
     from submissions.handed_in import HandedIn
 
@@ -22,7 +24,7 @@ class Population:
 
     values: index ``code``, one float64 column per leaf: what is scaled, NaN where missing.
     categories: by code, "" where none fits.
-    passed: by code, whether every gate that applies is passed.
+    passed: by code, whether every gate that applies is passed and, where there are stages, the last cut as well.
     unchecked: codes of gates that this year knows no value for; they are passed by all.
     """
 
@@ -45,7 +47,7 @@ def under(own: Rulebook, rules: Rulebook) -> Rulebook:
 
 def same_rules(one: Rulebook, other: Rulebook) -> bool:
     """Whether two rulebooks decide alike, whatever their records, words and awards."""
-    parts = ("standards", "category", "gate", "criterion", "ranking")
+    parts = ("standards", "category", "gate", "criterion", "ranking", "stage", "lot", "question", "checklists")
     alike = all(getattr(one, part) == getattr(other, part) for part in parts)
     return alike and one.edition.decimals == other.edition.decimals
 
@@ -57,14 +59,30 @@ def population(indicators: Indicators, handed_in: HandedIn, own: Rulebook, rules
     gate by something that nobody of the year has a value for is left out, unless the rules are its own.
     """
     marks = handed_in.marks if own is rules else translated(handed_in.marks, own, rules)
-    values = score(indicators, replace(handed_in, marks=marks), rules).inputs
+    scores = score(indicators, replace(handed_in, marks=marks), rules)
+    values = scores.inputs
     checked = gates.check(indicators, rules)
     known = checked.groupby("gate")["value"].count()
     unchecked = () if own is rules else tuple(gate.code for gate in rules.gate if known.get(gate.code, 1) == 0)
     failed = checked.loc[~checked["passed"] & ~checked["gate"].isin(unchecked), "code"]
     passed = pd.Series(~values.index.isin(failed), index=values.index)
+    if rules.stage:
+        passed &= values.index.isin(_went_through(scores, indicators, rules, unchecked))
     categories = indicators.participants["category"].reindex(values.index)
     return Population(rules, values, categories, passed, unchecked)
+
+
+def _went_through(scores: Scores, indicators: Indicators, rules: Rulebook, unchecked: tuple[str, ...]) -> pd.Index[str]:
+    """Return who is still there after the last stage; gates that the year knows nothing of stop nobody."""
+    asked = [gate for gate in rules.gate if gate.code not in unchecked]
+    stages = [
+        stage.model_copy(update={"gates": [gate for gate in stage.gates if gate not in unchecked]})
+        for stage in rules.stage
+    ]
+    held, _scores = advance(scores, indicators, rules.model_copy(update={"gate": asked, "stage": stages}))
+    last = held.table[(held.table["stage"] == stages[-1].code) & (held.table["status"] == ADVANCED)]
+    through: pd.Index[str] = pd.Index(last["code"])
+    return through
 
 
 def translated(marks: pd.DataFrame, given: Rulebook, wanted: Rulebook) -> pd.DataFrame:

@@ -32,15 +32,26 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
     its category, and is excluded where the category has none; "exclude" hands its weight to its siblings in proportion.
     A node none of whose children has a score has none itself, and is excluded in turn.
     """
+    return score_inputs(leaf_inputs(indicators, handed_in, rulebook), indicators, handed_in, rulebook)
+
+
+def leaf_inputs(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> dict[str, Floats]:
+    """Return what each leaf of the tree is fed with, by its code: one value per participant, NaN where missing."""
+    return {leaf.code: _input(leaf, indicators, handed_in, rulebook) for leaf in rulebook.leaves}
+
+
+def score_inputs(
+    inputs: Mapping[str, Floats], indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook
+) -> Scores:
+    """Score what the leaves are fed with (see ``score``, which does so with what was measured and marked)."""
     codes = indicators.table.index
     categories = indicators.participants["category"].reindex(codes).to_numpy(dtype=object)
-    inputs = {leaf.code: _input(leaf, indicators, handed_in, rulebook) for leaf in rulebook.leaves}
     leaves = {leaf.code: leaf_score(leaf, inputs[leaf.code], categories) for leaf in rulebook.leaves}
     climbed = climb(leaves, rulebook.whole_tree)
     order = [criterion.code for criterion in rulebook.criterion]
     return Scores(
         nodes=pd.DataFrame(climbed.nodes, index=codes, columns=[TOTAL, *order]),
-        inputs=pd.DataFrame(inputs, index=codes),
+        inputs=pd.DataFrame(dict(inputs), index=codes),
         weights=pd.DataFrame(climbed.weights, index=codes, columns=order),
         parts=pd.DataFrame(climbed.parts, index=codes, columns=list(leaves)),
         marks=panel.summary(handed_in.marks, codes),

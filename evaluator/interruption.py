@@ -1,4 +1,7 @@
-"""Ctrl-C, whatever library it falls into: the engine and the type-setter turn it into errors of their own."""
+"""Ctrl-C, whatever library it falls into: the engine and the type-setter turn it into errors of their own.
+
+A request to end (SIGTERM), or a terminal that goes away (SIGHUP), is taken like it, so that working files are removed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EXIT_CODE = 128 + signal.SIGINT  # as shells count
 
 
@@ -24,9 +28,10 @@ def interruptible() -> Iterator[None]:
         raise KeyboardInterrupt
 
     in_main = threading.current_thread() is threading.main_thread()
-    handler, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    handlers, hook = {number: signal.getsignal(number) for number in STOPPING}, sys.unraisablehook
     if in_main:
-        signal.signal(signal.SIGINT, note)
+        for number in STOPPING:
+            signal.signal(number, note)
     sys.unraisablehook = lambda _what: None  # an interrupt within a C library's callback is printed there otherwise
     try:
         yield
@@ -37,4 +42,5 @@ def interruptible() -> Iterator[None]:
     finally:
         sys.unraisablehook = hook
         if in_main:
-            signal.signal(signal.SIGINT, handler)
+            for number, handler in handlers.items():
+                signal.signal(number, handler)

@@ -4,21 +4,22 @@ import sys
 
 import pytest
 
-from evaluator.interruption import interruptible
+from evaluator.interruption import STOPPING, interruptible
 
 
-def swallowed():
+def swallowed(number=signal.SIGINT):
     """What a library does that turns an interrupt into an error of its own."""
     try:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         signal.pause()
     except KeyboardInterrupt:
         raise RuntimeError from None
 
 
-def test_an_error_after_an_interrupt_is_the_interrupt():
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_error_after_an_interrupt_is_the_interrupt(number):
     with pytest.raises(KeyboardInterrupt), interruptible():
-        swallowed()
+        swallowed(number)
 
 
 def test_an_error_by_itself_stays_what_it_is():
@@ -27,7 +28,7 @@ def test_an_error_by_itself_stays_what_it_is():
 
 
 def test_everything_is_put_back():
-    before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    before = [signal.getsignal(number) for number in STOPPING], sys.unraisablehook
     with interruptible():
-        assert signal.getsignal(signal.SIGINT) is not before[0]
-    assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
+        assert all(signal.getsignal(number) is not old for number, old in zip(STOPPING, before[0], strict=True))
+    assert ([signal.getsignal(number) for number in STOPPING], sys.unraisablehook) == before

@@ -1,0 +1,132 @@
+"""``evaluator self-assess``: where an agency stands before it submits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from evaluator.cli import assessed, options, screen
+from evaluator.words import _, language, later
+
+if TYPE_CHECKING:
+    from reports.assessment import Assessment
+
+SHORT = later("Tell an agency where it stands, before it submits.")
+HELP = later(
+    """Work out from an agency's own export what the judges' engine would: indicators, scores by criterion, gates, the
+rows to mend first, and what would help most. Nothing leaves this machine, and no copy is left behind.
+
+What only judges can say is open, and the total is told from its least to its most. An export of a known platform is
+read by its ready map; of an unknown one, the columns that are sure are taken."""
+)
+EXAMPLES = (
+    "evaluator self-assess export.xlsx --rulebook anggakara-2019 --set kind=regency --set units=40",
+    "evaluator self-assess export.csv --rulebook kompetisi-2019/rulebook.toml --as A-017 --set name='Kota Contoh'",
+    "evaluator self-assess export.csv --rulebook anggakara-2019 --what-if answered_on_time_share=0.95",
+    "evaluator self-assess export.csv --rulebook anggakara-2019 --last-year hasil-2018/results",
+    "evaluator self-assess tiket.csv --rulebook anggakara-2019 --all-mine --as 'Kota Contoh'",
+)
+
+
+class Order(StrEnum):
+    """Orders of day, month and year."""
+
+    ymd = "ymd"
+    dmy = "dmy"
+    mdy = "mdy"
+
+
+def command(  # noqa: PLR0913, PLR0917 (a command's options)
+    logs: Annotated[
+        list[Path],
+        typer.Argument(metavar="LOG...", help=_("Exports: CSV, XLSX, Parquet or JSON."), show_default=False),
+    ],
+    rulebook: Annotated[
+        str,
+        typer.Option(
+            metavar="RULEBOOK",
+            help=_("A shipped rulebook's code, or a rulebook file."),
+            show_default=False,
+            autocompletion=options.editions,
+        ),
+    ],
+    who: Annotated[
+        str, typer.Option("--as", metavar="CODE", help=_("Who you are, by code or name, where the files name several."))
+    ] = "",
+    told: Annotated[
+        list[str], typer.Option("--set", metavar="FIELD=VALUE", help=_("What the roster will say of you; repeatable."))
+    ] = [],  # noqa: B006 (Typer reads it once)
+    supposed: Annotated[
+        list[str],
+        typer.Option(
+            "--what-if", metavar="FIGURE=VALUE", help=_("A figure as it might be; repeatable, all are taken together.")
+        ),
+    ] = [],  # noqa: B006 (Typer reads it once)
+    checklist: Annotated[
+        list[Path], typer.Option(metavar="FILE", help=_("Your checklist as filled in; its claims are not verified."))
+    ] = [],  # noqa: B006 (Typer reads it once)
+    last_year: Annotated[
+        Path | None,
+        typer.Option(metavar="RESULTS", help=_("Published results of last year: their folder, or ranking.csv.")),
+    ] = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help=_("How you stand on this day, before the cut-off.")
+        ),
+    ] = None,
+    all_mine: Annotated[
+        bool, typer.Option("--all-mine", help=_("Every row is yours, whatever agency or unit it names."))
+    ] = False,
+    date_order: Annotated[
+        Order | None, typer.Option(help=_("How the export writes dates, where that is not as the rules say."))
+    ] = None,
+    take_guesses: Annotated[
+        bool, typer.Option("--take-guesses", help=_("Take proposals for unknown columns that are not sure."))
+    ] = False,
+    as_json: Annotated[bool, options.as_json()] = False,
+) -> None:
+    """Assess, and tell."""
+    from evaluator.assess import Asked, assess  # noqa: PLC0415 (start-up)
+    from evaluator.assess.asked import supposed_of, told_of  # noqa: PLC0415 (start-up)
+    from evaluator.rulebooks.find import sound  # noqa: PLC0415 (start-up)
+
+    rules = sound(rulebook)
+    asked = Asked(
+        logs=tuple(logs),
+        rulebook=rules,
+        who=who.strip(),
+        told=told_of(told, rules),
+        supposed=supposed_of(supposed, rules),
+        checklists=tuple(checklist),
+        last_year=last_year,
+        as_of=as_of.date() if as_of else None,
+        order=str(date_order or ""),
+        all_mine=all_mine,
+        guesses=take_guesses,
+    )
+    with screen.steps() as progress:
+        found = assess(asked, language(), progress)
+    if as_json:
+        screen.as_json(document(found))
+    else:
+        assessed.tell(found, options.speech())
+
+
+def document(found: Assessment) -> dict[str, Any]:
+    """Return the assessment as a document; days are ISO."""
+    plain: dict[str, Any] = _plain({**asdict(found), "low": found.low, "high": found.high})
+    return plain
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (anything that a document holds)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -17,7 +17,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 24
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _BITS = 5 * (LENGTH - 1)
-_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None, "\u2013": None})
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015"))
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2): multiplying by x runs through all 31 non-zero values
 
 
@@ -53,7 +53,7 @@ def parse(text: str) -> str:
 
     Raises CodeError where it has the wrong length, a character that no code has, or a check that does not hold.
     """
-    code = text.strip().upper().translate(_ALIKE)
+    code = "".join(text.split()).upper().translate(_ALIKE)
     if unknown := [character for character in code if character not in _VALUES]:
         raise CodeError("character", f"no code has the character {unknown[0]!r}")
     if len(code) != LENGTH:

@@ -29,6 +29,7 @@ from evaluator.cli import (
     site,
     synth,
     verify,
+    verify_page,
     what_changes,
     withdraw,
 )
@@ -57,6 +58,7 @@ COMMANDS = {
     "verify": verify,
     "withdraw": withdraw,
     "reprint": reprint,
+    "verify-page": verify_page,
     "site": site,
     "bundle": bundle,
     "reproduce": reproduce,

@@ -84,7 +84,7 @@ def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, 
     for step, done in DONE.items():
         taken = used[f"number_{done}"] - used.number_received
         until = taken.fill_null(elapsed)
-        late = until > _allowed(used, getattr(rulebook.standards, step))
+        late = until > allowed(used, getattr(rulebook.standards, step))
         if step == "resolve":
             late = ibis.ifelse(used.due.notnull(), used.resolved.fill_null(cutoff) > used.due, late)
         columns |= {f"happened_{step}": taken.notnull(), f"days_{step}": until, f"late_{step}": late}
@@ -92,7 +92,8 @@ def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, 
     return used.select("participant", "reopened", "rating", "unsolved", *keep, month=month.cast("int32"), **columns)
 
 
-def _allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
+def allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
+    """Return the working days that a standard allows each complaint, by its kind."""
     if isinstance(standard, int):
         return ibis.literal(standard)
     kinds = {kind.strip().casefold(): days for kind, days in standard.items() if kind != "default"}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from reports.work import Work
+
 BASES = ("known", "marks", "claims", "field", "median", "untold", "supposed")
 """Why a leaf's score is known or not: it is; judges' marks are needed; a checklist is; the other participants are, or
 are because its value is missing; a roster figure was not told; it was supposed."""
@@ -159,7 +161,8 @@ class Assessment:
     category: its title, "" where it fits none. last_seen: the last day of which the files record anything.
     known_weight: percent of the total that can be known. files: name, sha256, rows. others: whom the files name beside
     it, with their rows. warnings: what the rules need and the files lack: what that does, and how it is mended.
-    platform: whose ready map the files were read by; columns: ours with theirs, where a map was proposed.
+    work: the work list, where it was asked for. platform: whose ready map the files were read by; columns: ours with
+    theirs, where a map was proposed.
     """
 
     code: str
@@ -186,6 +189,7 @@ class Assessment:
     files: tuple[tuple[str, str, int], ...]
     others: tuple[tuple[str, int], ...]
     warnings: tuple[tuple[str, str], ...]
+    work: Work | None = None
     platform: str = ""
     columns: tuple[tuple[str, str], ...] = ()
 

@@ -31,7 +31,8 @@ class Asked:
     alone. told: roster fields. supposed: figures by code (``supposed_of``). last_year: published results, a folder or
     its ranking.csv. as_of: the last day whose events are known, where that is before the rules' own cut-off. order: of
     the dates, where the rules' map does not fit. all_mine: every row is the participant's, whatever it names. guesses:
-    whether proposals for an unknown export that are not sure may be taken.
+    whether proposals for an unknown export that are not sure may be taken. with_work: whether the work list is asked
+    for.
     """
 
     logs: tuple[Path, ...]
@@ -45,6 +46,7 @@ class Asked:
     order: str = ""
     all_mine: bool = False
     guesses: bool = False
+    with_work: bool = False
 
 
 def pairs(written: Iterable[str], option: str) -> dict[str, str]:

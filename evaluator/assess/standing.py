@@ -16,6 +16,7 @@ from evaluator.assess.asked import Asked, indicators_of
 from evaluator.assess.levers import Ground, figure_of, levers
 from evaluator.assess.mend import lacking, last_seen, to_mend
 from evaluator.assess.nodes import nodes
+from evaluator.assess.work import work
 from evaluator.assess.year import OneYear, one_year
 from evaluator.branches import known as present
 from reports.assessment import Assessment, Figure, GateMet, StageAhead, Supposition, WhatIf
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from criteria.outlook import Bounds, Outlook
     from criteria.results import Indicators
+    from reports.work import Work
     from reports.year import Year
     from submissions.handed_in import HandedIn
     from submissions.progress import Progress
@@ -115,9 +117,21 @@ def stand(asked: Asked, read: OneYear, last: last_year.LastYear | None, say: Spe
         ),
         others=read.others,
         warnings=tuple(lacking(read, say)),
+        work=_work(mine, ground, now) if asked.with_work else None,
         platform=read.layout.platform,
         columns=read.layout.taken,
     )
+
+
+def _work(mine: _Read, ground: Ground, now: Outlook) -> Work:
+    """Return the work list; what it brings is worked out as everything else is."""
+    rules, code = mine.read.rules, mine.read.code
+
+    def gain(then: Indicators) -> float:
+        indicators = last_year.with_last_year(then, mine.last, code) if mine.last else then
+        return replace(ground, indicators=indicators).with_({}).total[0] - now.total[0]
+
+    return work(mine.handed_in, rules, code, gain)
 
 
 def _rounded(bounds: Bounds, decimals: int) -> Bounds:

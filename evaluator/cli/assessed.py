@@ -9,6 +9,7 @@ from evaluator.cli.figures import figure, signed
 from evaluator.cli.show import BINS
 from evaluator.words import _, decimal, number, plain, plural
 from reports import assessment_words as words
+from reports.work import title as work_title
 
 if TYPE_CHECKING:
     from reports.assessment import Assessment, Mend
@@ -27,6 +28,7 @@ def tell(found: Assessment, say: Speech) -> None:
     _stages(found, say)
     _levers(found, say)
     _what_if(found, say)
+    _work(found, say)
     _figures(found, say)
     _warnings(found)
     _mend(found)
@@ -147,6 +149,20 @@ def _what_if(found: Assessment, say: Speech) -> None:
     if failing:
         titles = ", ".join(screen.safe(gate.title) for gate in failing)
         screen.say(_("Even then not passed: {gates}").format(gates=titles))
+
+
+def _work(found: Assessment, say: Speech) -> None:
+    if found.work is None:
+        return
+    screen.heading(_("Work list on {day}").format(day=found.work.today))
+    if not found.work.lists:
+        screen.say(_("Nothing is open."))
+        return
+    rows = [
+        [work_title(name, say), number(count), "–" if gain is None else signed(gain, 2)]
+        for name, count, gain in found.work.lists
+    ]
+    screen.table([_("list"), _("complaints"), _("points, all done today")], rows, right=(1, 2))
 
 
 def _figures(found: Assessment, say: Speech) -> None:

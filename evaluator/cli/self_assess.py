@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evaluator.cli import assessed, options, screen
+from evaluator.cli import assessed, options, screen, show
+from evaluator.refusals import WrongUse
 from evaluator.words import _, language, later
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ EXAMPLES = (
     "evaluator self-assess export.csv --rulebook kompetisi-2019/rulebook.toml --as A-017 --set name='Kota Contoh'",
     "evaluator self-assess export.csv --rulebook anggakara-2019 --what-if answered_on_time_share=0.95",
     "evaluator self-assess export.csv --rulebook anggakara-2019 --last-year hasil-2018/results",
+    "evaluator self-assess export.csv --rulebook anggakara-2019 --as-of 2019-06-14 --work-list pekerjaan.xlsx",
     "evaluator self-assess tiket.csv --rulebook anggakara-2019 --all-mine --as 'Kota Contoh'",
 )
 
@@ -89,6 +91,9 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
     take_guesses: Annotated[
         bool, typer.Option("--take-guesses", help=_("Take proposals for unknown columns that are not sure."))
     ] = False,
+    work_list: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help=_("Write the work list: what is open, and what it brings."))
+    ] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Assess, and tell."""
@@ -109,13 +114,36 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
         order=str(date_order or ""),
         all_mine=all_mine,
         guesses=take_guesses,
+        with_work=work_list is not None,
     )
+    _writable(work_list)
     with screen.steps() as progress:
         found = assess(asked, language(), progress)
+    files = _write(found, work_list)
     if as_json:
-        screen.as_json(document(found))
+        screen.as_json({**document(found), "files": files})
     else:
         assessed.tell(found, options.speech())
+        show.files(files)
+
+
+def _writable(*paths: Path | None) -> None:
+    """Refuse to write where nothing can be written, before anything is worked out."""
+    for path in paths:
+        if path is not None and (path.is_dir() or not path.parent.is_dir()):
+            raise WrongUse(_("{path} cannot be written: its folder is not there, or it is a folder.").format(path=path))
+
+
+def _write(found: Assessment, work_list: Path | None) -> list[str]:
+    """Write what was asked for; return the paths."""
+    from evaluator.publish import write_beside  # noqa: PLC0415 (start-up)
+    from reports.work_list import work_list as workbook  # noqa: PLC0415 (start-up)
+
+    written = []
+    if work_list is not None and found.work is not None:
+        write_beside(work_list, workbook(found, found.work, options.speech()))
+        written.append(str(work_list))
+    return written
 
 
 def document(found: Assessment) -> dict[str, Any]:

@@ -48,6 +48,6 @@ lock: setup ## resolve dependencies anew into requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --quiet --output-file requirements.lock
 	$(BIN)/python -c 'import tomllib; extras = tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]; \
-		print(*(line for extra in extras.values() for line in extra), sep="\n")' \
+		print(*extras["postgresql"], *extras["spark"], sep="\n")' \
 	| $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --quiet --output-file requirements-engines.lock

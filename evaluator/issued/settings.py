@@ -25,8 +25,21 @@ PASSPHRASE = "EVALUATOR_PASSPHRASE"  # noqa: S105 (the name of a variable)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 
 
+class Card(BaseModel):
+    """A key on a card or in a hardware module (PKCS#11)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    module: Text
+    """The library that its maker ships."""
+    token: Text
+    """The token's label."""
+    key: Text
+    """The label of the key, and of its certificate where the token holds it."""
+
+
 class Settings(BaseModel):
-    """Where the key is (just one of ``key`` and ``program``), and what a signature says."""
+    """Where the key is (just one of ``key``, ``program`` and ``card``), and what a signature says."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -34,6 +47,7 @@ class Settings(BaseModel):
     """A file: PKCS#12 (.p12, .pfx) or PEM."""
     program: Annotated[list[Text], Field(min_length=1)] | None = None
     """A program and its arguments: it reads a SHA-256 digest and writes the signature."""
+    card: Card | None = None
     certificates: list[Text] = []
     """Files of certificates (PEM or DER): the signer's where the key's file has none, and those of its issuers."""
     reason: Annotated[str, StringConstraints(max_length=200)] = ""
@@ -42,8 +56,8 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        if (self.key is None) == (self.program is None):
-            raise ValueError("name just one of key and program")
+        if [self.key, self.program, self.card].count(None) != 2:
+            raise ValueError("name just one of key, program and card")
         return self
 
 
@@ -64,6 +78,7 @@ SAYS = {
     "not-yet": later("The certificate of {key} begins on {detail}: nothing was signed. Wait, or use another one."),
     "mismatch": later("{key} and its certificate do not belong together: nothing was signed."),
     "token": later("{key} did not sign: {detail}."),
+    "extra": later('Keys on cards need an extra of this program. Where it was installed from: pip install ".[pkcs11]"'),
     "time-stamp": later("The time-stamp server did not answer as it should: {detail}."),
     "document": later("The document cannot be signed: {detail}."),
 }  # fmt: skip
@@ -94,19 +109,19 @@ def read(path: Path) -> Settings:
 
 def open_seal(settings: Settings, home: Path) -> Seal:
     """Return the key, open and proven. home: where the settings' paths begin. Refusal with what is wrong with it."""
-    from reports.signing import holders, seal  # noqa: PLC0415 (start-up)
+    from reports.signing import card, holders, seal  # noqa: PLC0415 (start-up)
 
-    name = settings.key or (settings.program or [""])[0]
+    name = settings.key or (settings.program[0] if settings.program else settings.card.token if settings.card else "")
     told = seal.Told(settings.reason, settings.place, settings.time_stamp_server)
     try:
         beside = [_content(home / path) for path in settings.certificates]
+        if settings.card:
+            place = card.Card(**settings.card.model_dump())
+            return card.open_card(place, holders.certificates(beside), lambda: ask(name), told, now())
         if settings.key:
             holder: holders.Holder = holders.key_file(_content(home / settings.key), beside, lambda: ask(name))
         else:
-            found = holders.certificates(beside)
-            if not found:
-                raise CannotSignError("no-certificate")
-            holder = holders.Program(settings.program or [], found)
+            holder = holders.Program(settings.program or [], holders.certificates(beside))
         return seal.seal_of(holder, told, now())
     except CannotSignError as error:
         raise Refusal(says(error, name)) from error

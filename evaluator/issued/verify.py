@@ -93,7 +93,7 @@ def evidence(paths: Sequence[Path], trusted: Sequence[Path]) -> Evidence:
         Trust(
             signers=[*read, *(one for trust in known for one in trust.signers)],
             authorities=[one for one in read if _vouches(one)],
-            time_stampers=[one for trust in known for one in trust.time_stampers],
+            time_stampers=[*read, *(one for trust in known for one in trust.time_stampers)],
         ),
     )
 

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -24,6 +22,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import ExpiredError, NotYetValidError, PathError, RevokedError, ValidationError
 
 from reports.signing.envelope import Envelope, EnvelopeError, envelope
+from reports.signing.names import ours, theirs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -93,7 +92,7 @@ def _read(pdf: bytes, trust: Trust, moment: dt.datetime) -> Check:
 
 
 def _judged(signature: EmbeddedPdfSignature, around: Envelope, trust: Trust, moment: dt.datetime) -> Check:
-    own = _ours(signature.signer_cert)
+    own = ours(signature.signer_cert)
     status = asyncio.run(_status(signature, trust))
     stamped, stampers = _stamp(status)
     seen: dict[str, Any] = {
@@ -119,7 +118,7 @@ async def _status(signature: EmbeddedPdfSignature, trust: Trust) -> PdfSignature
         signature,
         ValidationContext(trust_roots=[own], allow_fetching=False, moment=own.not_valid_before),
         ValidationContext(
-            trust_roots=[_theirs(one) for one in (*trust.time_stampers, *trust.authorities)], allow_fetching=False
+            trust_roots=[theirs(one) for one in (*trust.time_stampers, *trust.authorities)], allow_fetching=False
         ),
         key_usage_settings=_USAGE,
     )
@@ -129,7 +128,7 @@ def _stamp(status: PdfSignatureStatus) -> tuple[dt.datetime | None, list[x509.Ce
     found = status.timestamp_validity
     if found is None:
         return None, []
-    return found.timestamp, [_ours(found.signing_cert)]
+    return found.timestamp, [ours(found.signing_cert)]
 
 
 def _trusted(own: x509.Certificate, around: Envelope, trust: Trust, moment: dt.datetime) -> tuple[Finding, str]:
@@ -138,10 +137,10 @@ def _trusted(own: x509.Certificate, around: Envelope, trust: Trust, moment: dt.d
     if own in trust.signers:
         return ("sound", "") if own.not_valid_before_utc <= moment <= own.not_valid_after_utc else ("expired", until)
     context = ValidationContext(
-        trust_roots=[_theirs(one) for one in trust.authorities], allow_fetching=False, moment=moment
+        trust_roots=[theirs(one) for one in trust.authorities], allow_fetching=False, moment=moment
     )
     validator = CertificateValidator(
-        _theirs(own), intermediate_certs=[_theirs(one) for one in around.certificates], validation_context=context
+        theirs(own), intermediate_certs=[theirs(one) for one in around.certificates], validation_context=context
     )
     try:
         asyncio.run(validator.async_validate_path())
@@ -152,11 +151,3 @@ def _trusted(own: x509.Certificate, around: Envelope, trust: Trust, moment: dt.d
     except (PathError, ValidationError):
         return "stranger", ""
     return "sound", ""
-
-
-def _ours(certificate: asn1_x509.Certificate) -> x509.Certificate:
-    return x509.load_der_x509_certificate(certificate.dump())
-
-
-def _theirs(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -18,10 +18,11 @@ from cryptography.exceptions import InvalidSignature
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from asn1crypto import core
+    from asn1crypto import cms, core
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 _NULL = b"\x05\x00"
+_WITH_PARAMETERS = "rsassa_pss"
 _TIME_STAMP = "signature_time_stamp_token"
 
 
@@ -37,14 +38,20 @@ class Envelope:
 
 
 def envelope(pdf: bytes, signature: EmbeddedPdfSignature) -> Envelope:
-    """Return what came along with a signature that covers the whole file; EnvelopeError where it does not."""
+    """Return what came along with a signature that covers the whole file; EnvelopeError where it does not.
+
+    ValueError where it is no signature of one signer.
+    """
     contents = _room(pdf, [int(value) for value in signature.byte_range])
     der = contents[: _length(contents)]
     if contents.strip(b"\0") != der.strip(b"\0") or not signature.pkcs7_content.startswith(der):
         raise EnvelopeError("something is hidden in the room of the signature")
-    _plain(signature)
-    found = [x509.load_der_x509_certificate(one.chosen.dump()) for one in signature.signed_data["certificates"]]
-    _one_family(found)
+    found = _certificates(signature.signed_data)
+    (signer,) = signature.signed_data["signer_infos"]
+    _plain(signature.signed_data, found, "v1", {_TIME_STAMP})
+    for attribute in signer["unsigned_attrs"] or ():
+        for token in attribute["values"]:
+            _plain(token["content"], _certificates(token["content"]), "v3", set())
     return Envelope(found)
 
 
@@ -74,33 +81,41 @@ def _length(contents: bytes) -> int:
     return len(header) + len(content) + len(trailer)
 
 
-def _plain(signature: EmbeddedPdfSignature) -> None:
-    """See that the fields that nothing guards are those of one plain signature."""
-    signed = signature.signed_data
-    signers = signed["signer_infos"]
-    if len(signers) != 1:
-        raise EnvelopeError("the signature is one of several")
-    signer = signers[0]
-    algorithms = [one["algorithm"].native for one in signed["digest_algorithms"]]
-    along = {one["type"].native for one in signer["unsigned_attrs"] or ()}
+def _certificates(signed: cms.SignedData) -> list[x509.Certificate]:
+    """Return the certificates that came along, each once: a signer may send its own twice."""
+    found = (x509.load_der_x509_certificate(one.chosen.dump()) for one in signed["certificates"])
+    return list(dict.fromkeys(found))
+
+
+def _plain(signed: cms.SignedData, certificates: Sequence[x509.Certificate], version: str, along: set[str]) -> None:
+    """See that the fields that nothing guards are those of one plain signature, or of one plain time stamp.
+
+    along: attributes that may stand beside what is signed.
+    """
+    (signer,) = signed["signer_infos"]
+    issuers = {one.issuer.public_bytes() for one in certificates}
     plain = (
-        signed["version"].native == "v1"
+        signed["version"].native == version
         and signer["version"].native == "v1"
-        and algorithms == [signer["digest_algorithm"]["algorithm"].native]
-        and signed["encap_content_info"]["content"].native is None
         and not signed["crls"]
-        and along <= {_TIME_STAMP}
+        and {one["type"].native for one in signer["unsigned_attrs"] or ()} <= along
         and signer["sid"].name == "issuer_and_serial_number"
-        and signer["sid"].chosen["issuer"].dump() == signature.signer_cert.issuer.dump()
+        and signer["sid"].chosen["issuer"].dump() in issuers
+        and _named(signer["digest_algorithm"]) in [_named(one) for one in signed["digest_algorithms"]]
         and _bare(signer["digest_algorithm"], signer["signature_algorithm"], *signed["digest_algorithms"])
     )
     if not plain:
         raise EnvelopeError("something is hidden in the signature")
+    _one_family(certificates)
+
+
+def _named(algorithm: core.Sequence) -> str:
+    return str(algorithm["algorithm"].native)
 
 
 def _bare(*algorithms: core.Sequence) -> bool:
-    """Whether nothing is added to the names of algorithms."""
-    return all(one["parameters"].dump() in {b"", _NULL} for one in algorithms)
+    """Whether nothing is added to the names of algorithms, but for the one that needs it."""
+    return all(_named(one) == _WITH_PARAMETERS or one["parameters"].dump() in {b"", _NULL} for one in algorithms)
 
 
 def _one_family(certificates: Sequence[x509.Certificate]) -> None:

@@ -17,6 +17,7 @@ Reason = Literal[
     "not-yet",
     "mismatch",  # what the key signs, the certificate does not confirm
     "token",  # the card, or the program that signs, refuses
+    "extra",  # what cards need is not installed
     "time-stamp",
     "document",  # the PDF cannot be signed
 ]

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from asn1crypto import x509 as asn1_x509
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -31,11 +30,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from reports.signing.faults import CannotSignError
 from reports.signing.holders import DIGEST, Holder
+from reports.signing.names import theirs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SMALLEST_RSA = 2048
+_STAMPING = 30  # seconds that a server may take
 FIELD = "Signature"
 SIGNED = "Electronic signature"
 _STAMPED_SPARE = 16_384  # hexadecimal digits: a server may answer with a longer chain the next time
@@ -73,8 +74,6 @@ class Seal:
             writer = IncrementalPdfFileWriter(BytesIO(pdf))
             signer = PdfSigner(self._metadata(), self.signer, timestamper=self._stamper(), new_field_spec=_FIELD_SPEC)
             out: BytesIO = asyncio.run(self._signed(signer, writer))
-        except TimestampRequestError as error:
-            raise CannotSignError("time-stamp", f"{self.told.time_stamp_server}: {error.__cause__ or error}") from error
         except (PdfError, SigningError, ValueError, KeyError, TypeError) as error:
             raise CannotSignError("document", f"{type(error).__name__}: {error}") from error
         return out.getvalue()
@@ -100,8 +99,8 @@ class Seal:
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )
 
-    def _stamper(self) -> HTTPTimeStamper | None:
-        return HTTPTimeStamper(self.told.time_stamp_server, timeout=30) if self.told.time_stamp_server else None
+    def _stamper(self) -> _TimeStamper | None:
+        return _TimeStamper(self.told.time_stamp_server, timeout=_STAMPING) if self.told.time_stamp_server else None
 
 
 # out of the page: PDF/UA wants what is invisible to be so, PDF/A forbids to hide it
@@ -110,11 +109,21 @@ _FIELD_SPEC = SigFieldSpec(
 )
 
 
+class _TimeStamper(HTTPTimeStamper):
+    """pyHanko's client of a time-stamp server, whose failures name the server."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (TimestampRequestError, ValueError, KeyError, TypeError) as error:
+            raise CannotSignError("time-stamp", f"{self.url}: {error.__cause__ or error}") from error
+
+
 class _ByHolder(Signer):
     """pyHanko's signer over a holder of a key."""
 
     def __init__(self, holder: Holder) -> None:
-        own, *issuers = (asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in holder.certificates)
+        own, *issuers = map(theirs, holder.certificates)
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's
         store.register_multiple(issuers)
         super().__init__(signing_cert=own, cert_registry=store)
@@ -131,6 +140,8 @@ def seal_of(holder: Holder, told: Told, now: dt.datetime) -> Seal:
 
     Raises CannotSignError.
     """
+    if not holder.certificates:
+        raise CannotSignError("no-certificate")
     return opened(_ByHolder(holder), holder.certificates, told, now)
 
 

@@ -8,6 +8,7 @@ import issuing
 import pytest
 import signing_keys
 import small_folder as small
+import time_server
 
 from evaluator.issued.settings import PASSPHRASE
 
@@ -136,8 +137,8 @@ def test_an_expired_key_in_indonesian(call, folder):
     [
         (None, 2, "Name the key with --key, or write"),
         ("key = ", 1, "is no TOML"),
-        ('reason = "x"\n', 1, "name just one of key and program"),
-        ('key = "a.p12"\nprogram = ["x"]\n', 1, "name just one of key and program"),
+        ('reason = "x"\n', 1, "name just one of key, program and card"),
+        ('key = "a.p12"\nprogram = ["x"]\n', 1, "name just one of key, program and card"),
         ('key = "panitia.p12"\npassphrase = "rahasia"\n', 1, "no passphrase is kept in a file. Take passphrase out"),
         ('key = "nowhere.p12"\n', 2, "nowhere.p12 cannot be read"),
         ('key = "panitia.p12"\ntime_stamp_server = "file:///etc/passwd"\n', 1, "time_stamp_server does not fit"),
@@ -168,3 +169,27 @@ def test_without_results_there_is_nothing_to_sign(call, folder):
     shutil.rmtree(folder / "results")
     called = call("sign", folder)
     assert (called.code, "has no results yet" in called.err) == (1, True)
+
+
+def test_time_stamps_where_a_server_is_named(call, folder):
+    """Who stamped is remembered, so that the register alone tells later when something was signed."""
+    stamper = signing_keys.pair("Jam Contoh", number=40, use="stamp", by=signing_keys.authority())
+    with time_server.serving(stamper) as url:
+        with (folder / "signing.toml").open("a") as file:
+            file.write(f'time_stamp_server = "{url}"\n')
+        called = call("sign", folder, "--only", issuing.FIRST)
+    assert called.code == 0, called.err
+    assert [one["name"] for one in issuing.register(folder)["time_stampers"]] == ["Jam Contoh"]
+    assert call("verify", folder / "issued" / issuing.FIRST, "--register", folder).code == 0
+    called = call("sign", folder)  # the server is gone: what is signed stays
+    assert called.code == 1
+    assert "The time-stamp server did not answer as it should" in " ".join(called.err.split())
+    assert [one["path"] for one in issuing.register(folder)["documents"]] == [issuing.FIRST]
+
+
+def test_a_card_is_asked_with_a_pin(call, folder):
+    (folder / "signing.toml").write_text('[card]\nmodule = "/nowhere/lib.so"\ntoken = "kartu"\nkey = "x"\n')
+    called = call("sign", folder)
+    assert called.code == 1
+    said = " ".join(called.err.split())
+    assert "kartu did not sign" in said or "Keys on cards need an extra" in said

@@ -31,6 +31,10 @@ class Thresholds(Strict):
     month_times: a month's complaints as a multiple, or a fraction, of the participant's median month.
     set_aside: share of rows that could not be used.
     one_rating: share of ratings that are one and the same.
+    at_once: share of answers within ``at_once_seconds`` of receipt: nobody reads and answers a complaint in a minute.
+    midnight: share of complaints with every time at midnight, where others have times: they were not recorded.
+    one_moment: share of complaints whose three steps carry one time of a day: entered afterwards, together.
+    one_reporter: share of the ratings that are one reporter's.
     """
 
     minimum: Annotated[int, Field(ge=1)] = 30
@@ -47,3 +51,8 @@ class Thresholds(Strict):
     month_times: Times = 3.0
     set_aside: Share = 0.2
     one_rating: Share = 0.98
+    at_once: Share = 0.3
+    at_once_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    midnight: Share = 0.95
+    one_moment: Share = 0.5
+    one_reporter: Share = 0.3

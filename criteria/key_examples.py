@@ -157,6 +157,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "month_times": "4",
         "set_aside": "0.1",
         "one_rating": "0.95",
+        "at_once": "0.2",
+        "at_once_seconds": "30",
+        "midnight": "0.9",
+        "one_moment": "0.3",
+        "one_reporter": "0.2",
     },
     "Award": {
         "code": '"best-agency"',

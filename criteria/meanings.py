@@ -163,6 +163,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "month_times": "A month's complaints as a multiple, or a fraction, of the median month.",
         "set_aside": "Share of rows that could not be used.",
         "one_rating": "Share of ratings that are one and the same.",
+        "at_once": "Share of answers within `at_once_seconds` of receipt.",
+        "at_once_seconds": "What counts as answered at once.",
+        "midnight": "Share of complaints with every time at midnight, where others have times of day.",
+        "one_moment": "Share of complaints whose three steps carry one and the same time of a day.",
+        "one_reporter": "Share of the ratings that are one reporter's.",
     },
     "Ranking": {
         "ties": "Codes of criteria, in order: of equal totals the higher score in the first stands before; then the"

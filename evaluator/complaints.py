@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from criteria.integrity import FLAGS, complaints_behind
 from criteria.measure import timed_complaints
 from evaluator.which import Which
 from submissions.handed_in import BINS, STEPS
@@ -14,24 +15,32 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from criteria.rulebook import Rulebook
+    from reports.year import Year
     from submissions.handed_in import HandedIn
 
 COLUMNS = ("complaint_id", "kind", "unit", "received", "acknowledged", "answered", "resolved", "due", "file", "row")
 
 
-def listed(handed_in: HandedIn, rulebook: Rulebook, code: str, which: Which) -> pd.DataFrame:
+def listed(handed_in: HandedIn, year: Year, code: str, which: Which) -> pd.DataFrame:
     """Return the complaints of a participant that a count is made of, by file and row.
 
     Columns: ``COLUMNS`` (file is its path, dates as written in the log); for used complaints also days_<step> (working
     days until the step, or until the cut-off while it is open) and late (the steps that are late, joined by ";").
+    Behind a flag stand the complaints that bear it out; none where the participant does not have it.
     """
+    rulebook = year.rulebook
     if handed_in.complaints is None:
         return pd.DataFrame(columns=list(COLUMNS), dtype=object)
     position = handed_in.roster.index.get_loc(code)
     mine = handed_in.complaints.filter(handed_in.complaints.participant == position)
     bin_ = which.value.replace("-", " ")
     in_bin = mine.filter(mine.bin == BINS.index(bin_)).select(*COLUMNS) if bin_ in BINS[1:] else None
-    found = in_bin if in_bin is not None else _used(mine, rulebook, which)
+    if in_bin is not None:
+        found = in_bin
+    elif which.value in FLAGS:
+        found = _flagged(handed_in, year, code, which.value)
+    else:
+        found = _used(mine, rulebook, which)
     table: pd.DataFrame = found.order_by("file", "row").to_pandas()
     table["file"] = [handed_in.files[place].path for place in table["file"]]
     return table
@@ -53,6 +62,19 @@ def _used(mine: ir.Table, rulebook: Rulebook, which: Which) -> ir.Table:
     }
     found = timed.filter(asked[which]) if which in asked else timed
     return found.select(*COLUMNS, *(f"days_{step}" for step in STEPS), *(f"late_{step}" for step in STEPS))
+
+
+def _flagged(handed_in: HandedIn, year: Year, code: str, flag: str) -> ir.Table:
+    """The complaints behind a participant's flag, as they stand in the log."""
+    if handed_in.complaints is None:
+        raise ValueError("there are no complaints")
+    rules, complaints = year.rulebook, handed_in.complaints.select(*COLUMNS)
+    raised = year.flags[(year.flags["code"] == code) & (year.flags["flag"] == flag)]
+    if raised.empty:
+        return complaints.limit(0)
+    detail = str(raised["detail"].iloc[0])
+    behind = complaints_behind(handed_in, rules, rules.integrity, code, flag, detail).select("file", "row")
+    return complaints.semi_join(behind, ["file", "row"])
 
 
 def as_records(table: pd.DataFrame, which: Which, first: int) -> dict[str, Any]:

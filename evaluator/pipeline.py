@@ -139,7 +139,7 @@ def measured(handed_in: HandedIn, rulebook: Rulebook) -> Measures:
         there = at_engine(handed_in, rulebook.terms)
         indicators = criteria.measure(there, rulebook)
         told = integrity.step_times(there, rulebook, rulebook.integrity)
-        flags = integrity.flags(there, rulebook, rulebook.integrity)
+        flags = integrity.flags(there, rulebook, rulebook.integrity, handed_in.complaints)
     return Measures(integrity.speeds_unknown(indicators, told), flags)
 
 

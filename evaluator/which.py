@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Which(StrEnum):
-    """What may be listed."""
+    """What may be listed: by step and bin, and behind each flag for the panel (``criteria.integrity.FLAGS``)."""
 
     late = "late"
     late_acknowledge = "late-acknowledge"
@@ -20,3 +20,16 @@ class Which(StrEnum):
     repeated = "repeated"
     outside = "outside"
     set_aside = "set-aside"
+    no_delay = "no-delay"
+    one_day = "one-day"
+    one_answer_time = "one-answer-time"
+    heaping = "heaping"
+    closing_rush = "closing-rush"
+    resolved_unanswered = "resolved-unanswered"
+    closed_unsolved = "closed-unsolved"
+    month_break = "month-break"
+    one_rating = "one-rating"
+    answered_at_once = "answered-at-once"
+    midnight = "midnight"
+    one_moment = "one-moment"
+    one_reporter = "one-reporter"

@@ -12,7 +12,7 @@ from submissions.batches import SHEETS, Batch
 from submissions.engine import connection_of, quote
 from submissions.events import follow
 from submissions.faults import blaming
-from submissions.handed_in import BINS
+from submissions.handed_in import BINS, TIMED
 from submissions.scan import SIGN, Fault, Kept, Scan
 from submissions.scanning import row_number
 
@@ -57,6 +57,7 @@ def binned(
             ELSE {used} END AS TINYINT) AS bin,
         {kept.named("complaint_id")} AS complaint_id, kind, {kept.named("unit")} AS unit,
         received, acknowledged, answered, resolved, due, reopened, rating, {unsolved} AS unsolved,
+        {", ".join(f"{kept.named(column)} AS {column}" for column in TIMED)},
         CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,
         CAST({number} AS BIGINT) AS row,
         fault, evidence, doubt, v.twice

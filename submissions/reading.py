@@ -142,12 +142,16 @@ class _Logs:
     def kept(self, *, details: bool) -> scan.Kept:
         """Return which columns of complaints are needed."""
         source = self.terms.sources.complaints
+        told = {column for batch in self.found.batches for column in batch.found}
         needed = {
             "complaint_id": details or bool(self.of_events),
             "unit": details,
             "sheet_row": any(batch.numbered for batch in self.found.batches),
             "updated": source.duplicates == "latest",
             "unsolved": bool(source.statuses.unsolved),
+            "answer_seconds": {"received_at", "answered_at"} <= told,
+            "clock": bool(told & set(scan.EVENTS)),
+            "reporter": {"reporter", "rating"} <= told,
         }
         return scan.Kept(frozenset(column for column, is_needed in needed.items() if is_needed))
 

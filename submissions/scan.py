@@ -64,8 +64,16 @@ _NARROW = {
     "participant": "INTEGER", "received": "DATE", "acknowledged": "DATE", "answered": "DATE", "resolved": "DATE",
     "due": "DATE", "kind": "VARCHAR", "reopened": "INTEGER", "rating": "SMALLINT", "updated": "TIMESTAMP",
     "excluded": "BOOLEAN", "unsolved": "BOOLEAN", "fault": "UTINYINT", "doubt": "UTINYINT", "evidence": "VARCHAR",
+    "answer_seconds": "USMALLINT", "clock": "UTINYINT", "reporter": "UINTEGER",
 }  # fmt: skip
-"""The columns of the table ``narrow``. evidence: the text that a fault, or else a doubt, is about."""
+"""The columns of the table ``narrow``. evidence: the text that a fault, or else a doubt, is about. What flags need of
+times and of who rated: answer_seconds (from receipt, ``LONGEST`` at most; null where no time of day was written), clock
+(``MIDNIGHT`` + ``ONE_MOMENT``, null without a step), reporter (a number made of the text, where there is a rating)."""
+MIDNIGHT, ONE_MOMENT = 1, 2
+"""Every time that is told is midnight; all three steps are one moment of a day."""
+LONGEST = 65_534
+_REPORTERS = 4_294_967_291
+"""The largest prime below 2^32."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,9 @@ class Kept:
         return column if column in self.names else f"CAST(NULL AS {_NARROW[column]})"
 
 
-_OPTIONAL = frozenset({"sheet_row", "complaint_id", "unit", "updated", "unsolved"})
+_OPTIONAL = frozenset(
+    {"sheet_row", "complaint_id", "unit", "updated", "unsolved", "answer_seconds", "clock", "reporter"}
+)
 
 
 SIGN = "hash(received, fault, {updated})"
@@ -141,6 +151,7 @@ class Scan:
     def _columns(self) -> dict[str, str]:
         """Return the expression of each column of the narrow table."""
         updated = "m_updated_at" if "updated" in self.kept.columns else "NULL"
+        who = self._text("reporter")
         findings = [*self._faults(), *((code + _DOUBTS, test, shown) for code, test, shown in self._doubts())]
         shown = " ".join(f"WHEN {code} THEN CAST({value} AS VARCHAR)" for code, _, value in findings)
         return {
@@ -150,6 +161,9 @@ class Scan:
             "kind": "x_kind", "reopened": "n_reopened", "rating": "n_rating", "updated": updated,
             "excluded": self._excluded(), "unsolved": self._unsolved(), "fault": "fault", "doubt": "doubt",
             "evidence": f"CASE WHEN fault + doubt > 0 THEN left(CASE {_FINDING} {shown} END, 80) END",
+            "answer_seconds": _ANSWER_SECONDS, "clock": _CLOCK,
+            "reporter": f"CASE WHEN n_rating IS NOT NULL AND ({who}) IS NOT NULL"
+            f" THEN CAST(hash({who}) % {_REPORTERS} AS UINTEGER) END",
         }  # fmt: skip
 
     def _judged(self, cells: str) -> str:
@@ -257,6 +271,18 @@ class Scan:
         return f"CASE {' '.join(f'WHEN {test} THEN {int(code)}' for code, test, _ in findings)} ELSE 0 END"
 
 
+_AT_MIDNIGHT = {column: f"m_{column} = CAST(d_{column} AS TIMESTAMP)" for column in ("received_at", *EVENTS)}
+_ANSWER_SECONDS = (
+    "CASE WHEN m_answered_at >= m_received_at"
+    f" AND NOT ({_AT_MIDNIGHT['received_at']} AND {_AT_MIDNIGHT['answered_at']})"
+    f" THEN CAST(least(date_diff('second', m_received_at, m_answered_at), {LONGEST}) AS USMALLINT) END"
+)
+_CLOCK = (
+    "CASE WHEN coalesce(m_acknowledged_at, m_answered_at, m_resolved_at) IS NOT NULL THEN CAST("
+    f"CASE WHEN {' AND '.join(f'coalesce({test}, true)' for test in _AT_MIDNIGHT.values())} THEN {MIDNIGHT} ELSE 0 END"
+    " + CASE WHEN m_acknowledged_at = m_answered_at AND m_answered_at = m_resolved_at"
+    f" AND NOT ({_AT_MIDNIGHT['answered_at']}) THEN {ONE_MOMENT} ELSE 0 END AS UTINYINT) END"
+)
 _DOUBTS = 100
 _FINDING = f"CASE WHEN fault > 0 THEN fault ELSE doubt + {_DOUBTS} END"
 """The number of what the evidence is about: a fault, or a doubt set apart from faults by so much."""

@@ -75,9 +75,35 @@ ONE_RATING = Flag(
     "Ratings all the same",
     ("rating",),
 )
+AT_ONCE = Flag(
+    "answered-at-once",
+    "Dijawab dalam hitungan detik",
+    "Answered within seconds",
+    ("answered_at",),
+)
+MIDNIGHT = Flag(
+    "midnight",
+    "Semua waktu tercatat tepat tengah malam",
+    "Every time at midnight",
+)
+ONE_MOMENT = Flag(
+    "one-moment",
+    "Ketiga langkah tercatat pada saat yang sama",
+    "All three steps at one identical moment",
+    ("acknowledged_at", "answered_at", "resolved_at"),
+)
+ONE_REPORTER = Flag(
+    "one-reporter",
+    "Banyak penilaian dari satu pelapor",
+    "Many ratings from one reporter",
+    ("rating", "reporter"),
+)
+OF_TIMES = frozenset({AT_ONCE.code, MIDNIGHT.code, ONE_MOMENT.code, ONE_REPORTER.code})
+"""Flags that need what only logs which were read here tell (``submissions.handed_in.TIMED``)."""
 FLAGS: dict[str, Flag] = {
     flag.code: flag
     for flag in (
         NO_DELAY, ONE_DAY, ANSWER_TIME, HEAPING, CLOSING_RUSH, UNANSWERED, UNSOLVED, MONTH, SET_ASIDE, ONE_RATING,
+        AT_ONCE, MIDNIGHT, ONE_MOMENT, ONE_REPORTER,
     )
 }  # fmt: skip

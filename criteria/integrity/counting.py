@@ -46,6 +46,11 @@ def rating_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:
     return _distribution(dated(complaints, rulebook), "rating")
 
 
+def reporter_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:
+    """Return ratings per participant (position) and value (the reporter's number)."""
+    return _distribution(dated(complaints, rulebook), "reporter")
+
+
 def month_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:
     """Return complaints per participant (position) and value (month of receipt, 201903)."""
     return _distribution(dated(complaints, rulebook), "month")

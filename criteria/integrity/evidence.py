@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from criteria.integrity import catalogue as of
-from submissions.handed_in import BINS
+from submissions.handed_in import BINS, TIMED
+from submissions.scan import MIDNIGHT, ONE_MOMENT
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pandas as pd
 
     from criteria.integrity_rules import Thresholds
     from criteria.rulebook import Rulebook
@@ -26,7 +28,8 @@ def dated(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) 
 
     Columns: participant, received, acknowledged, answered, resolved (dates), answer_days (calendar days from receipt
     to the answer as it is scored, that is implied where the rulebook implies; null while there is none), month of
-    receipt (201903), rating, unsolved, and those in ``keep``. No step is implied but in answer_days.
+    receipt (201903), rating, unsolved, those in ``keep``, and of ``TIMED`` what there is. No step is implied but
+    in answer_days.
     """
     cutoff = ibis.literal(rulebook.period.cutoff, type="date")
     used = complaints.filter(complaints.bin == BINS.index("used"))
@@ -35,7 +38,7 @@ def dated(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) 
     answer = ibis.least(used.answered, used.resolved) if imply else used.answered
     month = used.received.year() * 100 + used.received.month()
     return used.select(
-        "participant", "received", *STEPS, "rating", "unsolved", *keep,
+        "participant", "received", *STEPS, "rating", "unsolved", *keep, *(c for c in TIMED if c in complaints.columns),
         answer_days=answer.delta(used.received, unit="day").cast("int32"), month=month.cast("int32"),
     )  # fmt: skip
 
@@ -51,15 +54,24 @@ def replied(table: ir.Table) -> ir.BooleanValue:
     return table.answered.notnull() | table.resolved.notnull()
 
 
+_TOLD_BY = {
+    of.CLOSING_RUSH.code: "resolved",
+    of.UNANSWERED.code: "resolved",
+    of.AT_ONCE.code: "answer_seconds",
+    of.MIDNIGHT.code: "clock",
+    of.ONE_MOMENT.code: "clock",
+    of.ONE_REPORTER.code: "reporter",
+}
+"""The column without which a complaint says nothing about a flag; else it is receipt."""
+
+
 def among(flag: str, table: ir.Table) -> ir.BooleanValue:
     """Which complaints the share of a flag is a share of."""
     if flag == of.NO_DELAY.code:
         return replied(table)
     if flag == of.ONE_DAY.code:
         return table.acknowledged.notnull() & table.answered.notnull() & table.resolved.notnull()
-    if flag in {of.CLOSING_RUSH.code, of.UNANSWERED.code}:
-        return table.resolved.notnull()
-    return table.received.notnull()  # every one
+    return table[_TOLD_BY.get(flag, "received")].notnull()
 
 
 def behind(flag: str, detail: str, table: ir.Table, rulebook: Rulebook, thresholds: Thresholds) -> ir.BooleanValue:
@@ -75,9 +87,22 @@ def behind(flag: str, detail: str, table: ir.Table, rulebook: Rulebook, threshol
         of.UNANSWERED.code: table.answered.isnull,
         of.UNSOLVED.code: lambda: table.unsolved & table.resolved.isnull(),
         of.MONTH.code: lambda: table.month == int(detail.replace("-", "")),
+        of.AT_ONCE.code: lambda: table.answer_seconds <= thresholds.at_once_seconds,
+        of.MIDNIGHT.code: lambda: (table.clock.cast("int32") & MIDNIGHT) > 0,
+        of.ONE_MOMENT.code: lambda: (table.clock.cast("int32") & ONE_MOMENT) > 0,
+        of.ONE_REPORTER.code: lambda: table.reporter == _most(table),
         of.ONE_RATING.code: lambda: table.rating == round(float(detail) * 100),
     }  # fmt: skip
     return among(flag, table) & conditions[flag]()
+
+
+def _most(table: ir.Table) -> int:
+    """Return the reporter with the most ratings of one participant's complaints, the smallest number of equals."""
+    rated = table.filter(table.reporter.notnull())
+    counts: pd.DataFrame = rated.group_by("reporter").aggregate(n=rated.count()).to_pandas()
+    return (
+        int(counts.sort_values(["n", "reporter"], ascending=[False, True])["reporter"].iloc[0]) if len(counts) else -1
+    )
 
 
 def _rush_begins(rulebook: Rulebook, thresholds: Thresholds) -> ir.DateScalar:

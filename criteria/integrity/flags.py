@@ -10,11 +10,14 @@ import pandas as pd
 from criteria.categories import assign_categories
 from criteria.integrity import catalogue as of
 from criteria.integrity.comparing import share, share_of_others, stands_out
-from criteria.integrity.counting import answer_day_counts, month_counts, rating_counts, share_counts
+from criteria.integrity.counting import answer_day_counts, month_counts, rating_counts, reporter_counts, share_counts
 from criteria.integrity.months import breaks
-from criteria.integrity.patterns import heaped, one_answer_time, one_rating
+from criteria.integrity.patterns import heaped, one_answer_time, one_rating, one_reporter
+from submissions.handed_in import TIMED
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from criteria.integrity_rules import Thresholds
     from criteria.rounding import Floats
     from criteria.rulebook import Rulebook
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 COLUMNS = ["code", "flag", "statistic", "reference", "threshold", "complaints", "detail"]
 
 
-def flags(handed_in: HandedIn, rulebook: Rulebook, thresholds: Thresholds) -> pd.DataFrame:
+def flags(
+    handed_in: HandedIn, rulebook: Rulebook, thresholds: Thresholds, read_here: ir.Table | None = None
+) -> pd.DataFrame:
     """Return every flag, one row each, by participant and in the order of ``FLAGS``.
 
     Columns: code, flag (code of ``FLAGS``), statistic (a share 0..1; for heaping and month-break a multiple),
@@ -31,6 +36,8 @@ def flags(handed_in: HandedIn, rulebook: Rulebook, thresholds: Thresholds) -> pd
     1, its own median month; NaN where there is nobody to compare with), threshold (which the statistic reached),
     complaints (behind it, as ``complaints_behind`` lists them), detail (the days, the rating or the month; of heaping
     the multiple that was left out; else "").
+    read_here: the complaints as they were read, where ``handed_in`` holds them elsewhere or reduced: times of day and
+    reporters are in logs alone, and only these tell flags of them.
     What the logs have no columns for is not flagged; nothing is flagged on fewer than ``minimum`` complaints.
     """
     categories = assign_categories(handed_in.roster, rulebook)
@@ -42,6 +49,7 @@ def flags(handed_in: HandedIn, rulebook: Rulebook, thresholds: Thresholds) -> pd
         if not _lacks(of.ONE_RATING, handed_in, rulebook):
             ratings = _named(rating_counts(handed_in.complaints, rulebook), categories)
             found.append(one_rating(ratings, thresholds))
+        found += _of_times(handed_in, rulebook, thresholds, categories, read_here)
         months = _named(month_counts(handed_in.complaints, rulebook), categories)
         found.append(breaks(months, rulebook.period, thresholds))
     filled = [table[COLUMNS] for table in found if len(table)]
@@ -77,12 +85,45 @@ def _shares(
         of.UNANSWERED: (thresholds.unanswered, True),
         of.UNSOLVED: (thresholds.unsolved, True),
     }
-    raised = [flag for flag in rules if not _lacks(flag, handed_in, rulebook)]
-    codes = [flag.code for flag in raised]
-    counts = _named(share_counts(handed_in.complaints, rulebook, thresholds, codes), categories)
+    raised = {flag: rule for flag, rule in rules.items() if not _lacks(flag, handed_in, rulebook)}
+    return _share_flags(handed_in.complaints, raised, rulebook, thresholds, categories)
+
+
+def _of_times(
+    handed_in: HandedIn,
+    rulebook: Rulebook,
+    thresholds: Thresholds,
+    categories: pd.Series[str],
+    read_here: ir.Table | None,
+) -> list[pd.DataFrame]:
+    """Return the flags that need times of day or reporters; none where the complaints do not lie here."""
+    complaints = handed_in.complaints if read_here is None else read_here
+    if complaints is None or not {*TIMED} <= {*complaints.columns}:
+        return []
+    rules = {
+        of.AT_ONCE: (thresholds.at_once, True),
+        of.MIDNIGHT: (thresholds.midnight, True),
+        of.ONE_MOMENT: (thresholds.one_moment, False),
+    }
+    raised = {flag: rule for flag, rule in rules.items() if not _lacks(flag, handed_in, rulebook)}
+    found = _share_flags(complaints, raised, rulebook, thresholds, categories)
+    if not _lacks(of.ONE_REPORTER, handed_in, rulebook):
+        found.append(one_reporter(_named(reporter_counts(complaints, rulebook), categories), thresholds))
+    return found
+
+
+def _share_flags(
+    complaints: ir.Table,
+    rules: dict[of.Flag, tuple[float, bool]],
+    rulebook: Rulebook,
+    thresholds: Thresholds,
+    categories: pd.Series[str],
+) -> list[pd.DataFrame]:
+    period = rulebook.period
+    even = thresholds.closing_days / ((period.cutoff - period.from_).days + 1)
+    counts = _named(share_counts(complaints, rulebook, thresholds, [flag.code for flag in rules]), categories)
     found = []
-    for flag in raised:
-        threshold, compared = rules[flag]
+    for flag, (threshold, compared) in rules.items():
         table = counts.assign(n=counts[f"{flag.code} of"], events=counts[flag.code])
         usual = share_of_others(table) if flag is not of.CLOSING_RUSH else np.full(len(table), even)
         found.append(_raised(table, flag.code, usual, threshold, thresholds, compared=compared))

@@ -37,6 +37,13 @@ def one_rating(counts: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
     return found.assign(flag=of.ONE_RATING.code, detail=(found["value"] / 100).map("{:g}".format))
 
 
+def one_reporter(counts: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
+    """Flag who has many of its ratings from one reporter. counts: code, category, value (a number), n; detail: ""."""
+    table = counts.assign(total=counts.groupby("code")["n"].transform("sum"), usual=np.nan)
+    found = _most_frequent(table.assign(limit=thresholds.one_reporter), thresholds)
+    return found.assign(flag=of.ONE_REPORTER.code, detail="")
+
+
 def _compared(counts: pd.DataFrame) -> pd.DataFrame:
     """Add total (all values of the participant), usual (the share that the value has among the others)."""
     table = counts.assign(total=counts.groupby("code")["n"].transform("sum"))

@@ -31,6 +31,7 @@ EXAMPLES = (
     "evaluator explain kompetisi-2019 A-017 --against A-004",
     'evaluator explain kompetisi-2019 "Kota Contoh" --complaints late',
     "evaluator explain kompetisi-2019 A-017 --complaints open --first 0 --json",
+    "evaluator explain kompetisi-2019 A-017 --complaints closing-rush",
 )
 
 
@@ -52,7 +53,8 @@ def command(
             metavar="WHICH",
             help=_(
                 "List complaints: late (in any step), late-acknowledge, late-answer, late-resolve, open (not resolved),"
-                " overdue (open past the standard), reopened, used, excluded, repeated, outside, set-aside."
+                " overdue (open past the standard), reopened, used, excluded, repeated, outside, set-aside, or those"
+                " behind a flag of integrity.csv, by its code."
             ),
         ),
     ] = None,
@@ -97,7 +99,7 @@ def explain(
         code = lookup.resolve(outcome.year, asked)
         document, found = _document(outcome.year, code, other)
         if which is not None:
-            listed = complaints.listed(outcome.handed_in, outcome.year.rulebook, code, which)
+            listed = complaints.listed(outcome.handed_in, outcome.year, code, which)
             document["complaints"] = complaints.as_records(listed, which, first)
     return document, found
 

@@ -62,7 +62,8 @@ def test_what_was_forged_is_found_and_nobody_else_is_named(year, tmp_path):
     found, silent = looked_at(folder, tmp_path / "scratch")
     raised = set(zip(found["code"], found["flag"], strict=True))
     assert raised == {
-        (stamped, "no-delay"), (same, "one-answer-time"), (pleased, "one-rating"), (rushed, "closing-rush"),
+        (stamped, "no-delay"), (stamped, "one-moment"), (stamped, "answered-at-once"),
+        (same, "one-answer-time"), (pleased, "one-rating"), (rushed, "closing-rush"),
     }  # fmt: skip
     assert silent == [stamped]
     assert found.set_index("flag").loc["one-answer-time", "detail"] == "10"

@@ -58,7 +58,7 @@ def test_ranks_neighbours_and_gates_are_those_of_the_ranking(outcome):
 
 
 def count(outcome, code: str, which: Which) -> int:
-    return len(complaints.listed(outcome.handed_in, outcome.year.rulebook, code, which))
+    return len(complaints.listed(outcome.handed_in, outcome.year, code, which))
 
 
 def test_the_complaints_listed_are_as_many_as_counted(outcome):
@@ -81,7 +81,7 @@ def test_the_complaints_listed_are_as_many_as_counted(outcome):
 
 def test_late_complaints_say_in_which_steps(outcome):
     code = outcome.year.indicators.table["complaints"].idxmax()
-    listed = complaints.listed(outcome.handed_in, outcome.year.rulebook, code, Which.late)
+    listed = complaints.listed(outcome.handed_in, outcome.year, code, Which.late)
     told = complaints.as_records(listed, Which.late, 3)
     assert told["count"] == len(listed) > 3 == len(told["first"])
     assert all(row["late"] for row in told["first"])

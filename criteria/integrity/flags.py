@@ -126,6 +126,9 @@ def _share_flags(
     for flag, (threshold, compared) in rules.items():
         table = counts.assign(n=counts[f"{flag.code} of"], events=counts[flag.code])
         usual = share_of_others(table) if flag is not of.CLOSING_RUSH else np.full(len(table), even)
+        if flag is of.MIDNIGHT:  # bare days are told so only where others wrote times
+            alone = np.isnan(usual)
+            table, usual = table.loc[~alone], usual[~alone]
         found.append(_raised(table, flag.code, usual, threshold, thresholds, compared=compared))
     return found
 

@@ -170,6 +170,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "winners": "2",
         "exclusive": "false",
     },
+    "Anchor": {"at": "80", "id": '"lengkap dan diperbarui tahun ini"', "en": '"complete and revised this year"'},
     "Title": {"id": '"Pengelola Pengaduan Terbaik"', "en": '"Best Complaint Manager"'},
     "Assumable": {
         "assumed": "true",

@@ -225,6 +225,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         " and for a checklist, whose percent are the score.",
         "missing": 'What a leaf without a value scores: 0, nothing (`"exclude"`: its weight goes to its siblings in'
         " proportion), or the median of its category.",
+        "rubric": "What marks mean, printed beside the score sheet: lines of `at` and a text in both languages.",
+    },
+    "Anchor": {
+        "at": "The mark, or the points, that the line is about.",
+        "id": "What it means, in Indonesian.",
+        "en": "What it means, in English.",
     },
     "Panel": {
         "min": "The smallest mark.",
@@ -244,6 +250,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "points": "The most it can bring.",
         "criterion": "The criterion that it feeds, one with `checklist = true`.",
         "evidence": '`"required"`: a claim without evidence brings nothing until it is verified.',
+        "rubric": "What points mean, printed beside the question.",
     },
     "Checklists": {
         "unverified": 'What points bring that are claimed and not verified: `"claimed"`: themselves (where evidence is'

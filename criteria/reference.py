@@ -57,6 +57,7 @@ SECTIONS = {
     "Gate": "`[[gate]]`",
     "Criterion": "`[[criterion]]`",
     "Panel": "A criterion's `panel`",
+    "Anchor": "A line of a `rubric`",
     "Question": "`[[question]]`",
     "Checklists": "`[checklists]`",
     "Linear": 'A `scale` of `type = "linear"`',

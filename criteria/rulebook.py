@@ -151,6 +151,12 @@ class Panel(Strict):
     severity_at_least: Annotated[int, Field(ge=2)] = 5
 
 
+class Anchor(Title):
+    """What a mark, or points, of ``at`` mean: a line of a rubric, in both languages."""
+
+    at: Number
+
+
 class Criterion(Assumable):
     """A node of the weighted tree. A leaf is fed by an ``indicator``, a ``panel``, a roster ``field`` or a checklist.
 
@@ -172,6 +178,7 @@ class Criterion(Assumable):
     checklist: bool = False
     estimate: Literal["ratio", "wilson", "shrunk"] = "ratio"
     scale: Scale | None = None
+    rubric: list[Anchor] = []
     missing: Literal["zero", "exclude", "median"] = "zero"
 
 
@@ -186,6 +193,7 @@ class Question(Assumable):
     points: Positive
     criterion: Code
     evidence: Evidence = "optional"
+    rubric: list[Anchor] = []
 
 
 class Checklists(Assumable):
@@ -332,4 +340,5 @@ class Rulebook(Strict):
             questions=questions,
             stages=tuple(StageTerms(code=s.code, titles=(s.title.id, s.title.en), closes=s.closes) for s in self.stage),
             engine=self.engine,
+            edition=self.edition.code,
         )

@@ -22,6 +22,7 @@ from submissions.dictionary import CHECKLISTS, VERIFIED, Field, known_headers
 from submissions.files import find_files
 from submissions.handed_in import CHECKLIST_COLUMNS, InputFile, no_checklists
 from submissions.names import Resolver
+from submissions.origin import beside, of_other_editions
 from submissions.problems import Problem
 from submissions.questions import Questions
 from submissions.sources import ChecklistSource, Question
@@ -39,6 +40,8 @@ def read_checklists(
     resolver: Resolver,
     roster: pd.DataFrame,
     scratch: Path,
+    *,
+    edition: str = "",
 ) -> tuple[pd.DataFrame, list[Problem], list[InputFile]]:
     """Return the checklists (``HandedIn.checklists``), what is wrong with them, and the files they came from.
 
@@ -54,7 +57,7 @@ def read_checklists(
         unruled = [Problem(kinds.CHECKLISTS_UNRULED, file=f"{FOLDER}/", details={"files": str(len(files))})]
         return no_checklists(), unruled if files else problems, files
     finder = Finder(Questions(questions), resolver, [str(code) for code in roster.index])
-    theirs = _Folder(source, finder, scratch, CHECKLISTS, "claimed")
+    theirs = _Folder(source, finder, scratch, CHECKLISTS, "claimed", edition)
     theirs.read(found)
     ours = _Folder(source, finder, scratch, VERIFIED, "verified")
     ours.read(marked)
@@ -77,6 +80,7 @@ class _Folder:
     scratch: Path
     fields: Sequence[Field]
     points: str
+    edition: str = ""
     answers: list[Answer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
@@ -86,7 +90,7 @@ class _Folder:
         known = known_headers(self.fields, self.source.columns)
         for path, file in found:
             tables, wrong = read_tables(path, file.path, self.scratch, known)
-            self.problems += wrong
+            self.problems += wrong + of_other_editions(tables, self.edition)
             self._take(tables)
             self.files.append(replace(file, rows=sum(len(table.rows) for table in tables)))
 
@@ -104,9 +108,7 @@ class _Folder:
             answers, misfits = self.finder.find(entries)
             self.answers += answers
             self.problems += wrong + misfits
-        if used:
-            refused = [replace(problem, kind=kinds.SHEET_IGNORED, row=None, details={}) for problem in refused]
-        self.problems += refused
+        self.problems += beside(refused, used=used)
 
 
 def _self_verified(answers: Iterable[Answer]) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from submissions import columns, dictionary, kinds
 from submissions.cells import part
+from submissions.origin import explains
 from submissions.problems import Problem, Severity
 from submissions.sources import ComplaintSource
 
@@ -54,6 +55,9 @@ class Headers:
         fixed = self._complaints.fixed
         fields = [replace(field, needed=field.needed and field.name not in fixed) for field in self.fields]
         positions, wrong = columns.match(header, fields, self.mapping, place)
+        if explains(sheet) and any(problem.kind is kinds.COLUMNS_MISSING for problem in wrong):
+            self.problems.append(Problem(kinds.SHEET_IGNORED, file=file, sheet=sheet))
+            return None
         self.problems.extend(wrong)
         if any(problem.kind.severity is Severity.BLOCKING for problem in wrong):
             return None

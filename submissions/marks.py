@@ -19,6 +19,7 @@ from submissions.given_marks import Mark, Stages, alike, in_time, once
 from submissions.handed_in import InputFile
 from submissions.mark_sheets import Given, lay_out
 from submissions.names import Resolver, key
+from submissions.origin import beside, of_other_editions
 from submissions.problems import Problem
 from submissions.sources import MarkSource, Panel, Terms
 from submissions.tables import Table, read_tables
@@ -68,7 +69,7 @@ def read_marks(
             continue
         tables, wrong = read_tables(path, file.path, scratch, known)
         given, misfits = _given(tables, source, criteria)
-        problems += wrong + misfits
+        problems += wrong + of_other_editions(tables, terms.edition) + misfits
         reader.read(given)
         files.append(replace(file, rows=sum(len(table.rows) for table in tables)))
     assigned, wrong, more = read_assignments(folder, source, Names(criteria, held, resolver, codes), scratch)
@@ -104,9 +105,7 @@ def _given(
         if empty:
             details = {"count": str(empty)}
             problems.append(Problem(kinds.MARKS_EMPTY, file=table.file, sheet=table.sheet, details=details))
-    if used:
-        refused = [replace(problem, kind=kinds.SHEET_IGNORED, row=None, details={}) for problem in refused]
-    return given, problems + refused
+    return given, problems + beside(refused, used=bool(used))
 
 
 def called(panels: tuple[Panel, ...]) -> dict[str, str]:

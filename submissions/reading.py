@@ -72,7 +72,7 @@ def read(
     marks, found, mark_files = read_marks(folder, terms, resolver, roster, scratch)
     problems += found
     lists, found, list_files = read_checklists(
-        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch
+        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch, edition=terms.edition
     )
     problems += found
     files = (*logs.found.files, *logs.follow_ups.files, *roster_files, *mark_files, *list_files)

@@ -222,3 +222,4 @@ class Terms(Strict):
     questions: tuple[Question, ...] = ()
     stages: tuple[Stage, ...] = ()
     engine: Engine = Engine()
+    edition: str = ""

@@ -68,7 +68,7 @@ def read_table(folder: Path, terms: Terms, table: ir.Table, *, scratch: Path) ->
     marks, wrong, mark_files = read_marks(folder, terms, resolver, roster, scratch)
     problems += wrong
     lists, wrong, list_files = read_checklists(
-        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch
+        folder, terms.sources.checklists, terms.questions, resolver, roster, scratch, edition=terms.edition
     )
     problems += wrong
     files = (*roster_files, *mark_files, *list_files)

@@ -32,6 +32,7 @@ from evaluator.cli import (
     verify_page,
     what_changes,
     withdraw,
+    workbooks,
 )
 from evaluator.cli.root import EXAMPLES, HELP, root
 from evaluator.cli.usage import SpokenCommand, SpokenGroup
@@ -53,6 +54,7 @@ COMMANDS = {
     "rulebook": rulebook,
     "map": mapping,
     "convert": convert,
+    "workbooks": workbooks,
     "certify": certify,
     "sign": sign,
     "verify": verify,

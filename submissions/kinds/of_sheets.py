@@ -61,6 +61,18 @@ SHEET_HIDDEN = kind(
     ("Lembar tersembunyi ini tidak dibaca.", "Tampilkan lembarnya bila memang harus dihitung."),
     ("This hidden sheet is not read.", "Unhide the sheet if it is meant to count."),
 )
+WORKBOOK_OTHER_EDITION = kind(
+    "workbook-other-edition",
+    WARNING,
+    (
+        "Buku kerja ini dibuat untuk edisi {made}, sedangkan aturannya edisi {edition}.",
+        "Ambil buku kerja kosong tahun ini (evaluator workbooks) dan isi itu; yang masih cocok sudah dihitung.",
+    ),
+    (
+        "This workbook was made for the edition {made}, but the rules are those of {edition}.",
+        "Take this year's blank workbook (evaluator workbooks) and fill that in; what still fits was counted.",
+    ),
+)
 SHEET_IGNORED = kind(
     "sheet-ignored",
     NOTE,

@@ -134,16 +134,16 @@ def test_a_judges_sheet_for_another_criterion_is_set_aside_column_by_column(tmp_
 def test_sheets_that_are_none_are_passed_over_beside_one_that_is(tmp_path):
     (tmp_path / "scores").mkdir()
     with xlsxwriter.Workbook(tmp_path / "scores" / "Ani.xlsx") as book:
-        book.add_worksheet("Petunjuk").write_row("A1", ["Isi", "nilai di lembar kedua"])
+        book.add_worksheet("Catatan").write_row("A1", ["Isi", "nilai di lembar kedua"])
         page = book.add_worksheet("Nilai")
         page.write_row("A1", ["Kode", "impact"])
         page.write_row("A2", ["b", 1])
     marks, problems, _ = read(tmp_path)
     assert len(marks) == 1
-    assert places(problems) == [("sheet-ignored", "Petunjuk", None, "", "")]
+    assert places(problems) == [("sheet-ignored", "Catatan", None, "", "")]
     sheet(tmp_path, "Budi.xlsx", ["Isi", "nilai di lembar kedua"], ["x", "y"])
     assert places(read(tmp_path)[1]) == [
-        ("sheet-ignored", "Petunjuk", None, "", ""),
+        ("sheet-ignored", "Catatan", None, "", ""),
         ("columns-missing", "Nilai", 1, "", ""),
     ]
 

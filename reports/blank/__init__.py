@@ -1,0 +1,1 @@
+"""Blank workbooks made from a rulebook, to be filled in: checklist, score sheet, complaint log, roster."""

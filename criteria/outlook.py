@@ -76,7 +76,9 @@ def outlook(
             inputs[leaf.code] = values
     scores = score_inputs(inputs, changed, handed_in, rulebook)
     leaves = {leaf.code: _twice(cell(scores.nodes, code, leaf.code)) for leaf in rulebook.leaves}
-    leaves |= {leaf.code: _bounds(leaf) for leaf in rulebook.leaves if leaf.code in open_ and leaf.code not in given}
+    leaves |= {
+        leaf.code: leaf_bounds(leaf) for leaf in rulebook.leaves if leaf.code in open_ and leaf.code not in given
+    }
     whole, last = climb(leaves, rulebook.whole_tree), climb(leaves, rulebook.tree)
     checked = gates.check(changed, rulebook)
     return Outlook(
@@ -117,7 +119,7 @@ def _twice(value: float) -> Floats:
     return np.array([value, value])
 
 
-def _bounds(leaf: Criterion) -> Floats:
+def leaf_bounds(leaf: Criterion) -> Floats:
     """Return the least and the most that a leaf can score; of a panel with a scale of its own, at its marks' ends."""
     if leaf.panel is None or leaf.scale is None or leaf.scale.type not in {"linear", "steps"}:
         return np.array([0.0, 100.0])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from reports.work import Work
 
@@ -161,8 +162,8 @@ class Assessment:
     category: its title, "" where it fits none. last_seen: the last day of which the files record anything.
     known_weight: percent of the total that can be known. files: name, sha256, rows. others: whom the files name beside
     it, with their rows. warnings: what the rules need and the files lack: what that does, and how it is mended.
-    work: the work list, where it was asked for. platform: whose ready map the files were read by; columns: ours with
-    theirs, where a map was proposed.
+    model: what the page works it out again from (``evaluator.assess.model``). work: the work list, where it was asked
+    for. platform: whose ready map the files were read by; columns: ours with theirs, where a map was proposed.
     """
 
     code: str
@@ -189,6 +190,7 @@ class Assessment:
     files: tuple[tuple[str, str, int], ...]
     others: tuple[tuple[str, int], ...]
     warnings: tuple[tuple[str, str], ...]
+    model: Mapping[str, Any]
     work: Work | None = None
     platform: str = ""
     columns: tuple[tuple[str, str], ...] = ()

@@ -23,8 +23,11 @@ MOST = 100_000
 TABLE = 3  # the row of a table's heading
 
 
-def work_list(found: Assessment, work: Work, say: Speech) -> bytes:
-    """Return the bytes of the workbook; the same work gives the same bytes."""
+def work_list(found: Assessment, say: Speech) -> bytes:
+    """Return the bytes of the workbook; the same work gives the same bytes. The assessment must have its work."""
+    work = found.work
+    if work is None:
+        raise ValueError("the work list was not asked for")
     target = BytesIO()
     library = xlsxwriter.Workbook(target, {"in_memory": True})
     created = dt.datetime.combine(work.today, dt.time(), dt.UTC).replace(tzinfo=None)

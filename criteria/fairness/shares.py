@@ -47,6 +47,11 @@ def ratio(numerators: Floats, denominators: Floats) -> Floats:
     return result
 
 
+def z_squared(confidence: float = 0.95) -> float:
+    """Return the square of the normal quantile that bounds a two-sided interval: 3.84 for 95 %."""
+    return float(ndtri(0.5 + confidence / 2) ** 2)
+
+
 def wilson(numerators: Floats, denominators: Floats, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Return the lower and upper limit of Wilson's score interval, 0..1; NaN for a share of nothing.
 
@@ -54,7 +59,7 @@ def wilson(numerators: Floats, denominators: Floats, confidence: float = 0.95) -
     Source: Wilson (1927), JASA 22, 209-212; without continuity correction, Newcombe's (1998) method 3.
     """
     p, n = ratio(numerators, denominators), np.where(denominators > 0, denominators, np.nan)
-    z2 = ndtri(0.5 + confidence / 2) ** 2
+    z2 = z_squared(confidence)
     half = np.sqrt(z2 * (p * (1 - p) / n + z2 / (4 * n * n)))
     centre, scale = p + z2 / (2 * n), 1 + z2 / n
     return np.clip((centre - half) / scale, 0.0, 1.0), np.clip((centre + half) / scale, 0.0, 1.0)

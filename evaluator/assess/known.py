@@ -55,8 +55,7 @@ def _basis(
     missing = math.isnan(supposed.get(source, _value(leaf, indicators, code)))
     reasons = {
         "untold": missing and _untold(leaf, indicators, code),
-        # published results hold shares, not the two numbers that shrinking takes
-        "field": leaf.estimate == "shrunk" or (_relative(leaf) and not last_year),
+        "field": needs_others(leaf, last_year=last_year),
         "median": missing and leaf.missing == "median" and not last_year,
     }
     return next((reason for reason, holds in reasons.items() if holds), known)
@@ -77,5 +76,10 @@ def _untold(leaf: Criterion, indicators: Indicators, code: str) -> bool:
     return any(math.isnan(cell(indicators.participants, code, name)) for name in rosters)
 
 
-def _relative(leaf: Criterion) -> bool:
-    return leaf.scale is not None and leaf.scale.type == "percentile"
+def needs_others(leaf: Criterion, *, last_year: bool) -> bool:
+    """Whether a leaf's score cannot be known without the other participants, even where its figure is.
+
+    last_year: whether last year's stand for them; to shrink a share takes its two numbers, which nobody publishes.
+    """
+    relative = leaf.scale is not None and leaf.scale.type == "percentile"
+    return leaf.estimate == "shrunk" or (relative and not last_year)

@@ -15,6 +15,7 @@ from evaluator.assess import known, last_year
 from evaluator.assess.asked import Asked, indicators_of
 from evaluator.assess.levers import Ground, figure_of, levers
 from evaluator.assess.mend import lacking, last_seen, to_mend
+from evaluator.assess.model import model
 from evaluator.assess.nodes import nodes
 from evaluator.assess.work import work
 from evaluator.assess.year import OneYear, one_year
@@ -41,11 +42,11 @@ def assess(asked: Asked, language: str, progress: Progress) -> Assessment:
     """
     last = last_year.read_last_year(asked.last_year) if asked.last_year else None
     with one_year(asked, progress) as read:
-        return stand(asked, read, last, speaking(language))
+        return stand(reading(asked, read, last, speaking(language)))
 
 
 @dataclass(frozen=True)
-class _Read:
+class Reading:
     """What an assessment is made of."""
 
     asked: Asked
@@ -61,25 +62,32 @@ class _Read:
         """The code of the participant's category, "" where it fits none."""
         return str(self.indicators.participants.loc[self.read.code, "category"])
 
+    @property
+    def compared(self) -> bool:
+        """Whether participants of last year stand for this year's others."""
+        given = self.last is not None and self.last.indicators is not None and bool(self.category)
+        return given and int((self.indicators.participants["category"] == self.category).sum()) > 1
+
     def ground(self, supposed: Mapping[str, float]) -> tuple[Ground, dict[str, str]]:
         """What improvements are tried on, and why each leaf is known or not."""
         code, rules = self.read.code, self.read.rules
-        peers = self.indicators.participants["category"] == self.category
-        compared = (
-            self.last is not None and self.last.indicators is not None and bool(self.category) and peers.sum() > 1
-        )
-        bases = known.bases(rules, self.indicators, self.handed_in, code, supposed, last_year=compared)
+        bases = known.bases(rules, self.indicators, self.handed_in, code, supposed, last_year=self.compared)
         open_ = frozenset(leaf for leaf, basis in bases.items() if basis in known.OPEN)
         return Ground(rules, self.indicators, self.handed_in, code, open_, supposed), bases
 
 
-def stand(asked: Asked, read: OneYear, last: last_year.LastYear | None, say: Speech) -> Assessment:
-    """Return the self-assessment of a year that was read."""
+def reading(asked: Asked, read: OneYear, last: last_year.LastYear | None, say: Speech) -> Reading:
+    """Return what an assessment is made of."""
     if read.outcome.year is None or read.outcome.handed_in is None:
         raise ValueError("a year that was refused cannot be assessed")
     measured = read.outcome.year.indicators
     indicators = last_year.with_last_year(measured, last, read.code) if last else measured
-    mine = _Read(asked, read, last, say, read.outcome.year, read.outcome.handed_in, indicators)
+    return Reading(asked, read, last, say, read.outcome.year, read.outcome.handed_in, indicators)
+
+
+def stand(mine: Reading) -> Assessment:
+    """Return the self-assessment of a year that was read."""
+    asked, read, last, say, indicators = mine.asked, mine.read, mine.last, mine.say, mine.indicators
     ground, bases = mine.ground({})
     now = ground.with_({})
     rules, code = read.rules, read.code
@@ -118,12 +126,13 @@ def stand(asked: Asked, read: OneYear, last: last_year.LastYear | None, say: Spe
         others=read.others,
         warnings=tuple(lacking(read, say)),
         work=_work(mine, ground, now) if asked.with_work else None,
+        model=model(ground, now, last_year=mine.compared),
         platform=read.layout.platform,
         columns=read.layout.taken,
     )
 
 
-def _work(mine: _Read, ground: Ground, now: Outlook) -> Work:
+def _work(mine: Reading, ground: Ground, now: Outlook) -> Work:
     """Return the work list; what it brings is worked out as everything else is."""
     rules, code = mine.read.rules, mine.read.code
 
@@ -139,7 +148,7 @@ def _rounded(bounds: Bounds, decimals: int) -> Bounds:
     return float(low), float(high)
 
 
-def _figures(mine: _Read) -> Iterator[Figure]:
+def _figures(mine: Reading) -> Iterator[Figure]:
     used = set(indicators_of(mine.read.rules))
     code, found = mine.read.code, mine.indicators
     for name, indicator in INDICATORS.items():
@@ -154,7 +163,7 @@ def _figures(mine: _Read) -> Iterator[Figure]:
         )
 
 
-def _gates(mine: _Read, now: Outlook) -> Iterator[GateMet]:
+def _gates(mine: Reading, now: Outlook) -> Iterator[GateMet]:
     rules = {gate.code: gate for gate in mine.read.rules.gate}
     for name, value, passed in now.gates[["gate", "value", "passed"]].itertuples(index=False):
         gate = rules[str(name)]
@@ -171,7 +180,7 @@ def _gates(mine: _Read, now: Outlook) -> Iterator[GateMet]:
         )
 
 
-def _stages(mine: _Read, now: Outlook) -> Iterator[StageAhead]:
+def _stages(mine: Reading, now: Outlook) -> Iterator[StageAhead]:
     decimals = mine.read.rules.edition.decimals
     for stage in mine.read.rules.stage:
         low, high = _rounded(now.stages[stage.code], decimals)
@@ -180,13 +189,13 @@ def _stages(mine: _Read, now: Outlook) -> Iterator[StageAhead]:
         yield StageAhead(stage.code, title, present(low), present(high), stage.at_least, places)
 
 
-def _rows(mine: _Read) -> dict[str, int]:
+def _rows(mine: Reading) -> dict[str, int]:
     bins = mine.year.bins
     mine_ = bins[bins["participant"] == mine.read.code].groupby("bin")["rows"].sum()
     return {name: int(mine_.get(name, 0)) for name in BINS}
 
 
-def _what_if(mine: _Read, now: Outlook) -> WhatIf:
+def _what_if(mine: Reading, now: Outlook) -> WhatIf:
     """Return what all suppositions together make of it."""
     rules, supposed = mine.read.rules, mine.asked.supposed
     ground, bases = mine.ground(supposed)
@@ -212,7 +221,7 @@ def _what_if(mine: _Read, now: Outlook) -> WhatIf:
     return WhatIf(tuple(changes), present(low), present(high), tuple(moved), tuple(_gates(mine, then)))
 
 
-def _title(name: str, mine: _Read) -> str:
+def _title(name: str, mine: Reading) -> str:
     if name in INDICATORS:
         return INDICATORS[name].title[mine.say.language]
     titles = {leaf.code: mine.say.title(leaf.title) for leaf in mine.read.rules.leaves}

@@ -31,6 +31,7 @@ EXAMPLES = (
     "evaluator self-assess export.csv --rulebook anggakara-2019 --what-if answered_on_time_share=0.95",
     "evaluator self-assess export.csv --rulebook anggakara-2019 --last-year hasil-2018/results",
     "evaluator self-assess export.csv --rulebook anggakara-2019 --as-of 2019-06-14 --work-list pekerjaan.xlsx",
+    "evaluator self-assess export.csv --rulebook anggakara-2019 --html posisi.html --pdf posisi.pdf",
     "evaluator self-assess tiket.csv --rulebook anggakara-2019 --all-mine --as 'Kota Contoh'",
 )
 
@@ -94,6 +95,10 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
     work_list: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help=_("Write the work list: what is open, and what it brings."))
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help=_("Write a page of one file, with figures to be moved."))
+    ] = None,
+    pdf: Annotated[Path | None, typer.Option(metavar="FILE.pdf", help=_("Write it as a PDF, for paper."))] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Assess, and tell."""
@@ -116,15 +121,16 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
         guesses=take_guesses,
         with_work=work_list is not None,
     )
-    _writable(work_list)
+    _writable(work_list, html, pdf)
     with screen.steps() as progress:
         found = assess(asked, language(), progress)
-    files = _write(found, work_list)
+    files = _write(found, work_list, html, pdf)
     if as_json:
         screen.as_json({**document(found), "files": files})
     else:
         assessed.tell(found, options.speech())
-        show.files(files)
+        if files:
+            show.files(files)
 
 
 def _writable(*paths: Path | None) -> None:
@@ -134,15 +140,18 @@ def _writable(*paths: Path | None) -> None:
             raise WrongUse(_("{path} cannot be written: its folder is not there, or it is a folder.").format(path=path))
 
 
-def _write(found: Assessment, work_list: Path | None) -> list[str]:
+def _write(found: Assessment, work_list: Path | None, html: Path | None, pdf: Path | None) -> list[str]:
     """Write what was asked for; return the paths."""
     from evaluator.publish import write_beside  # noqa: PLC0415 (start-up)
+    from reports.assessment_page import page, paper  # noqa: PLC0415 (start-up)
     from reports.work_list import work_list as workbook  # noqa: PLC0415 (start-up)
 
+    say = options.speech()
     written = []
-    if work_list is not None and found.work is not None:
-        write_beside(work_list, workbook(found, found.work, options.speech()))
-        written.append(str(work_list))
+    for path, make in ((html, page), (pdf, paper), (work_list, workbook)):
+        if path is not None:
+            write_beside(path, make(found, say))
+            written.append(str(path))
     return written
 
 

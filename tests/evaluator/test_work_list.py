@@ -83,8 +83,8 @@ def test_the_order_is_by_what_each_brings(found):
 
 
 def test_the_workbook_has_filters_and_ids_dates_and_units_alone(found):
-    content = work_list(found, found.work, speaking("id"))
-    assert content == work_list(found, found.work, speaking("id"))
+    content = work_list(found, speaking("id"))
+    assert content == work_list(found, speaking("id"))
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Daftar kerja", "Per unit", "Baris yang perlu diperbaiki"]
     sheet = book["Daftar kerja"]
@@ -123,4 +123,4 @@ def test_a_log_without_anything_open_has_an_empty_list(tmp_path, rules):
     log.write_text(HEAD + out.getvalue())
     found = assessed(log, rules)
     assert (found.work.items, found.work.lists) == ((), ())
-    assert openpyxl.load_workbook(io.BytesIO(work_list(found, found.work, speaking("en")))).sheetnames
+    assert openpyxl.load_workbook(io.BytesIO(work_list(found, speaking("en")))).sheetnames

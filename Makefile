@@ -40,7 +40,7 @@ fix: setup ## mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure speed and memory, side by side; ONLY=reading, growth, certificates or resampling for a part
+bench: setup ## measure speed and memory, side by side; ONLY=reading, growth, certificates, signing or resampling for a part
 	$(BIN)/python -m bench
 
 lock: setup ## resolve dependencies anew into requirements.lock

@@ -7,12 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import certificates, growth, reading, resampling
+from bench import certificates, growth, reading, resampling, signing
 
 PARTS = {
     "reading": reading.main,
     "growth": growth.main,
     "certificates": certificates.main,
+    "signing": signing.main,
     "resampling": resampling.main,
 }
 

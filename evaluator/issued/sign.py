@@ -9,13 +9,14 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 from evaluator import manifest, publish
+from evaluator.documents import processes
 from evaluator.issued import register as registers
 from evaluator.issued.register import Document, Register, Words
 from evaluator.issued.settings import says
 from evaluator.refusals import Refusal
 from evaluator.words import _
 from reports.certificates_json import NAME as INDEX
-from reports.signing.check import Trust, check
+from reports.signing.batch import Done, Task, sign_all, stampers
 from reports.signing.faults import CannotSignError
 from reports.signing.names import fingerprint
 
@@ -66,49 +67,43 @@ def sign_year(folder: CompetitionFolder, seal: Seal, only: Sequence[str], *, pro
     with publish.writing(path):
         path.parent.mkdir(exist_ok=True)
     registers.know(register.signers, seal.certificate)
+    tasks = [Task(folder.results / name, folder.issued / name) for name in states["new"]]
+    done = 0
     try:
-        for done, name in enumerate(states["new"]):
-            progress(SIGNING, done, len(states["new"]))
-            register.documents.append(_signed(folder, seal, register, name, about.get(name, {})))
-            if (done + 1) % _SAVE_EVERY == 0:
-                registers.save(register, path)
+        with publish.writing(path):
+            for one in sign_all(seal, tasks, processes=processes(), now=registers.now()):
+                _enter(register, seal, states["new"][done], one, about)
+                done += 1
+                progress(SIGNING, done, len(tasks))
+                if done % _SAVE_EVERY == 0:
+                    registers.save(register, path)
     except CannotSignError as error:
         key = _("The key")
-        raise Refusal(f"{name}: {says(error, key)}") from error
+        raise Refusal(f"{states['new'][done]}: {says(error, key)}") from error
     finally:
         registers.save(register, path)
-    progress(SIGNING, 1, 1)
     rest = {kind: tuple(states[kind]) for kind in ("already", "withdrawn", "changed")}
     return Signed(str(path.parent), str(path), tuple(states["new"]), **rest)
 
 
-def _signed(folder: CompetitionFolder, seal: Seal, register: Register, name: str, about: dict[str, Any]) -> Document:
-    """Sign one document, see that it holds, and write it."""
-    plain = (folder.results / name).read_bytes()
-    signed = seal.sign(plain)
-    found = check(signed, Trust(signers=[seal.certificate]), registers.now())
-    if found.finding != "sound":
-        raise CannotSignError("document", f"{found.finding} {found.detail}")
-    for stamper in found.time_stampers:
+def _enter(register: Register, seal: Seal, name: str, done: Done, about: dict[str, dict[str, Any]]) -> None:
+    """Enter what was signed."""
+    for stamper in stampers(done):
         registers.know(register.time_stampers, stamper)
-    target = folder.issued / name
-    with publish.writing(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(signed)
-        part.replace(target)
-    return Document(
+    told = about.get(name, {})
+    document = Document(
         path=name,
-        sha256=_sha256(signed),
-        before=_sha256(plain),
-        length=len(plain),
+        sha256=done.sha256,
+        before=done.before,
+        length=done.length,
         at=registers.now(),
         signer=fingerprint(seal.certificate),
-        code=about.get("code"),
-        number=about.get("number", ""),
-        name=about.get("name", ""),
-        award=Words(**about["award"]) if about else None,
+        code=told.get("code"),
+        number=told.get("number", ""),
+        name=told.get("name", ""),
+        award=Words(**told["award"]) if told else None,
     )
+    register.documents.append(document)
 
 
 def _state(register: Register, folder: CompetitionFolder, name: str, digest: str, *, again: bool) -> str:

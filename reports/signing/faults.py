@@ -30,3 +30,7 @@ class CannotSignError(Exception):
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+    def __reduce__(self) -> tuple[type[CannotSignError], tuple[Reason, str]]:
+        """Let another process hand it over."""
+        return type(self), (self.reason, self.detail)

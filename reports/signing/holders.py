@@ -46,6 +46,12 @@ class KeyFile:
         self._key = key
         self.certificates = chain
 
+    def pem(self) -> bytes:
+        """Return key and certificates, unlocked, for another process of the same user."""
+        form = serialization.Encoding.PEM
+        key = self._key.private_bytes(form, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        return key + b"".join(one.public_bytes(form) for one in self.certificates)
+
     def sign(self, digest: bytes) -> bytes:
         """Sign a digest."""
         if isinstance(self._key, rsa.RSAPrivateKey):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,15 @@ class Told:
 
 @dataclass
 class Seal:
-    """A key that is open, proven to belong to its certificate, and ready to sign any number of PDFs."""
+    """A key that is open, proven to belong to its certificate, and ready to sign any number of PDFs.
+
+    holder: who has it; None where a card does.
+    """
 
     signer: Signer
     certificates: Sequence[x509.Certificate]
     told: Told = field(default_factory=Told)
+    holder: Holder | None = None
     _reserved: int | None = None
 
     @property
@@ -142,7 +146,8 @@ def seal_of(holder: Holder, told: Told, now: dt.datetime) -> Seal:
     """
     if not holder.certificates:
         raise CannotSignError("no-certificate")
-    return opened(_ByHolder(holder), holder.certificates, told, now)
+    seal = opened(_ByHolder(holder), holder.certificates, told, now)
+    return replace(seal, holder=holder)
 
 
 def opened(signer: Signer, certificates: Sequence[x509.Certificate], told: Told, now: dt.datetime) -> Seal:

@@ -88,3 +88,17 @@ _ALL = [
 ]  # fmt: skip
 
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in _ALL}
+
+SHARES: dict[str, tuple[str, str]] = {
+    "acknowledged_share": ("acknowledged", "complaints"),
+    "answered_share": ("answered", "complaints"),
+    "resolved_share": ("resolved", "complaints"),
+    "acknowledged_on_time_share": ("acknowledged_on_time", "acknowledged_due"),
+    "answered_on_time_share": ("answered_on_time", "answered_due"),
+    "resolved_on_time_share": ("resolved_on_time", "resolved_due"),
+    "overdue_open_share": ("overdue_open", "complaints"),
+    "unsolved_share": ("unsolved", "complaints"),
+    "reopened_share": ("reopened", "resolved"),
+    "rated_share": ("resolved_rated", "resolved"),
+}
+"""The shares of complaints, each with the two counts (``criteria.counted``) that it is made of."""

@@ -128,6 +128,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "Target": {"type": '"target"', "target": "1", "width": "0.5"},
     "Percentile": {"type": '"percentile"', "better": '"lower"'},
     "Question": {"code": '"1.1"', "points": "5", "criterion": '"self-assessment"', "evidence": '"required"'},
+    "CaseMix": {"by": '["kind", "topic"]'},
     "Checklists": {"unverified": '"zero"'},
     "ChecklistSource": {"columns": '{ question = "Nomor Pertanyaan" }'},
     "Stage": {

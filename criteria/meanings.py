@@ -18,6 +18,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "certainty": "How sure the ranking is: draws of complaints, judges and weights; no rank follows from it.",
         "stage": "The stages, in order; without any, everybody is ranked by the total at once.",
         "lot": "The draw among equals at a cut.",
+        "case_mix": "What makes some complaints harder than others.",
         "checklists": "What claims of the self-assessment bring before they are verified.",
         "question": "What the self-assessment asks.",
         "engine": "Who counts; no rule, and no part of the rulebook's fingerprint.",
@@ -220,7 +221,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "field": "... a roster column that holds numbers, ...",
         "checklist": "... or, with `true`, the questions that name it: their points in percent of what they can bring.",
         "estimate": '`"ratio"`: the plain share; `"wilson"`: the bound of its 95 % interval that speaks against the'
-        ' participant; `"shrunk"`: drawn towards the category, the more the fewer its complaints.',
+        ' participant; `"shrunk"`: drawn towards the category, the more the fewer its complaints; `"standardised"`:'
+        " as if its complaints were of the category's kinds (`[case_mix]`), so that whoever gets the hard ones does not"
+        " lose for it.",
         "scale": "How the value becomes 0 to 100. Needed but for a panel, which goes from 0 at `min` to 100 at `max`,"
         " and for a checklist, whose percent are the score.",
         "missing": 'What a leaf without a value scores: 0, nothing (`"exclude"`: its weight goes to its siblings in'
@@ -251,6 +254,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "criterion": "The criterion that it feeds, one with `checklist = true`.",
         "evidence": '`"required"`: a claim without evidence brings nothing until it is verified.',
         "rubric": "What points mean, printed beside the question.",
+    },
+    "CaseMix": {
+        "by": "What complaints are told apart by: `kind`, `topic`, or both. Of a topic only a number is kept that"
+        " tells it apart.",
     },
     "Checklists": {
         "unverified": 'What points bring that are claimed and not verified: `"claimed"`: themselves (where evidence is'

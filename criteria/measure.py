@@ -15,7 +15,8 @@ import pandas as pd
 
 from criteria.calendar import numbered_days
 from criteria.categories import assign_categories
-from criteria.indicators import INDICATORS
+from criteria.counted import DONE, daily_counts, monthly_counts, strata
+from criteria.indicators import INDICATORS, SHARES
 from criteria.results import DAYS, Indicators, no_days
 from criteria.survival import quantiles
 from submissions.engines import kept, lookup
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from criteria.rulebook import Rulebook
 
-DONE = dict(zip(STEPS, ("acknowledged", "answered", "resolved"), strict=True))
 _LEVELS = {"median": Fraction(1, 2), "p90": Fraction(1, 10)}
 
 
@@ -41,13 +41,17 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     table = _empty(participants)
     months = pd.DataFrame(columns=["code", "month", "complaints", "answered_on_time", "answered_due", "resolved"])
     days = no_days()
+    mix = pd.DataFrame()
     if handed_in.complaints is not None:
-        timed = kept(timed_complaints(handed_in.complaints, rulebook))  # it is counted four times
+        shares = [leaf.indicator for leaf in rulebook.leaves if leaf.indicator in SHARES]
+        by = [name for name in rulebook.case_mix.by if name in handed_in.columns and shares]
+        timed = kept(timed_complaints(handed_in.complaints, rulebook, keep=tuple(by)))  # it is counted several times
         counts = monthly_counts(timed).to_pandas()
         days = _fill_days(table, numerators, denominators, timed)
         months = _months(counts, participants)
         totals = counts.drop(columns="month").groupby("participant").sum()
         totals.index = participants.index[totals.index]
+        mix = strata(timed, participants.index, by, shares) if by else mix
         _fill_shares(numerators, denominators, totals, handed_in, rulebook)
     _fill_bins(table, numerators, denominators, handed_in)
     numerators["units_connected_share"] = participants["units_connected"]
@@ -55,7 +59,7 @@ def measure(handed_in: HandedIn, rulebook: Rulebook) -> Indicators:
     divided = [code for code, indicator in INDICATORS.items() if indicator.form in {"share", "mean"}]
     positive = denominators[divided].where(denominators[divided] > 0)
     table[divided] = numerators[divided] / positive
-    return Indicators(table, numerators, denominators, participants, months, days)
+    return Indicators(table, numerators, denominators, participants, months, days, mix)
 
 
 def timed_complaints(complaints: ir.Table, rulebook: Rulebook, keep: tuple[str, ...] = ()) -> ir.Table:
@@ -102,45 +106,6 @@ def allowed(complaints: ir.Table, standard: int | dict[str, int]) -> ir.Value:
     return complaints.kind.cases(*kinds.items(), else_=standard["default"]).fill_null(standard["default"])
 
 
-def monthly_counts(timed: ir.Table) -> ir.Table:
-    """Return whole numbers per participant and month of receipt, from which every share is computed."""
-    return _counts(timed, "month")
-
-
-def kind_counts(timed: ir.Table) -> ir.Table:
-    """Return the same numbers per participant and kind (null where none is named); ``timed`` must keep the kind."""
-    return _counts(timed, "kind")
-
-
-def _counts(timed: ir.Table, stratum: str) -> ir.Table:
-    resolved = timed.happened_resolve
-    counts: dict[str, ir.Value] = {"complaints": timed.count()}
-    for step, done in DONE.items():
-        happened, late = timed[f"happened_{step}"], timed[f"late_{step}"]
-        counts[done] = _count(happened)
-        counts[f"{done}_on_time"] = _count(happened & ~late)
-        counts[f"{done}_due"] = _count(happened | late)
-    counts["overdue_open"] = _count(~resolved & timed.late_resolve)
-    counts["unsolved"] = _count(timed.unsolved & ~resolved)
-    counts["reopened"] = _count(resolved & (timed.reopened.fill_null(0) > 0))
-    counts["resolved_rated"] = _count(resolved & timed.rating.notnull())
-    counts["rated"] = _count(timed.rating.notnull())
-    counts["rating_hundredths"] = timed.rating.cast("int64").sum().fill_null(0).cast("int64")
-    return timed.group_by("participant", stratum).aggregate(**counts)
-
-
-def _count(condition: ir.Value) -> ir.Value:
-    return condition.ifelse(1, 0).cast("int64").sum().cast("int64")
-
-
-def daily_counts(timed: ir.Table, step: str) -> ir.Table:
-    """Return per participant and t (working days): events and censored, what a Kaplan-Meier curve is made of."""
-    happened = timed[f"happened_{step}"]
-    return timed.group_by("participant", t=timed[f"days_{step}"]).aggregate(
-        events=_count(happened), censored=_count(~happened)
-    )
-
-
 def _empty(participants: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(np.nan, index=participants.index, columns=list(INDICATORS), dtype="float64")
 
@@ -154,16 +119,16 @@ def _fill_shares(
         numerators.loc[totals.index, code] = totals[numerator].astype("float64")
         denominators.loc[totals.index, code] = totals[denominator].astype("float64")
 
-    for done in DONE.values():
-        share(f"{done}_share", done, "complaints")
-        share(f"{done}_on_time_share", f"{done}_on_time", f"{done}_due")
-    share("overdue_open_share", "overdue_open", "complaints")
-    if rulebook.sources.complaints.statuses.unsolved and "status" in handed_in.columns:
-        share("unsolved_share", "unsolved", "complaints")
-    if "reopened" in handed_in.columns:
-        share("reopened_share", "reopened", "resolved")
+    unsolved = rulebook.sources.complaints.statuses.unsolved and "status" in handed_in.columns
+    untold = {
+        "unsolved_share": not unsolved,
+        "reopened_share": "reopened" not in handed_in.columns,
+        "rated_share": "rating" not in handed_in.columns,
+    }
+    for code, pair in SHARES.items():
+        if not untold.get(code):
+            share(code, *pair)
     if "rating" in handed_in.columns:
-        share("rated_share", "resolved_rated", "resolved")
         share("satisfaction_mean", "rating_hundredths", "rated")
         numerators["satisfaction_mean"] /= 100.0
 

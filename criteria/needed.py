@@ -20,7 +20,7 @@ NEEDED: dict[str, dict[str, str]] = {
         "panel": "without children: this, `indicator` or `field`",
         "field": "without children: this, `indicator` or `panel`",
         "scale": "with `indicator` or `field`",
-        "estimate": "only with an `indicator` that is a share",
+        "estimate": "only with an `indicator` that is a share; `standardised` only with one of complaints",
     },
     "Panel": {"trim": 'only with `aggregate = "trimmed_mean"`'},
 }

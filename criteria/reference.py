@@ -59,6 +59,7 @@ SECTIONS = {
     "Panel": "A criterion's `panel`",
     "Anchor": "A line of a `rubric`",
     "Question": "`[[question]]`",
+    "CaseMix": "`[case_mix]`",
     "Checklists": "`[checklists]`",
     "Linear": 'A `scale` of `type = "linear"`',
     "Steps": 'A `scale` of `type = "steps"`',

@@ -27,6 +27,9 @@ class Indicators:
         answered_due (the denominator), resolved.
     days: long, what the curves of working days are made of: participant (code), step ("acknowledge", "answer",
         "resolve"), t (working days), events and censored (complaints that took the step after t, or were open then).
+    strata: long, one row per participant, kind (as written, in small letters; "" where none is named) and topic (a
+        number that tells topics apart, 0 where it is not looked at): code, kind, topic, and the counts that the
+        rulebook's shares are made of (``indicators.SHARES``). Empty where complaints are not told apart.
     """
 
     table: pd.DataFrame
@@ -35,6 +38,7 @@ class Indicators:
     participants: pd.DataFrame
     months: pd.DataFrame
     days: pd.DataFrame = field(default_factory=no_days)
+    strata: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)

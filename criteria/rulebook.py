@@ -68,6 +68,12 @@ class Standards(Assumable):
     answer: Standard = 5
     resolve: Standard = 14
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of complaint that have a time limit of their own, sorted."""
+        tables = (self.acknowledge, self.answer, self.resolve)
+        return sorted({kind for table in tables if isinstance(table, dict) for kind in table if kind != "default"})
+
 
 class Category(Assumable):
     """Who competes with whom: participants whose roster fields have one of the listed values; the first that fits."""
@@ -176,7 +182,7 @@ class Criterion(Assumable):
     panel: Panel | None = None
     field: str | None = None
     checklist: bool = False
-    estimate: Literal["ratio", "wilson", "shrunk"] = "ratio"
+    estimate: Literal["ratio", "wilson", "shrunk", "standardised"] = "ratio"
     scale: Scale | None = None
     rubric: list[Anchor] = []
     missing: Literal["zero", "exclude", "median"] = "zero"
@@ -203,6 +209,16 @@ class Checklists(Assumable):
     """
 
     unverified: Literal["claimed", "zero"] | None = None
+
+
+class CaseMix(Strict):
+    """What makes some complaints harder than others: the ``kind``, the ``topic``, or both.
+
+    What would be expected of a participant is what its category achieves on complaints of the same kinds. fairness.csv
+    shows it beside what was observed; a score takes it into account where its criterion's ``estimate`` says so.
+    """
+
+    by: Annotated[list[Literal["kind", "topic"]], Field(min_length=1, max_length=2)] = ["kind"]
 
 
 class Award(Assumable):
@@ -258,6 +274,7 @@ class Rulebook(Strict):
     engine: Engine = Engine()
     integrity: Thresholds = Thresholds()
     certainty: Resampling = Resampling()
+    case_mix: CaseMix = CaseMix()
     checklists: Checklists | None = None
     ranking: Ranking = Ranking()
     lot: Lot | None = None
@@ -321,6 +338,14 @@ class Rulebook(Strict):
         return tree.leaves(self.criterion)
 
     @property
+    def roster_fields(self) -> set[str]:
+        """The columns of the roster that the rules ask for."""
+        asked = {field for category in self.category for field in category.where}
+        asked |= {gate.field for gate in self.gate if gate.field}
+        asked |= {criterion.field for criterion in self.criterion if criterion.field}
+        return asked | {stage.quota.field for stage in self.stage if stage.quota}
+
+    @property
     def terms(self) -> Terms:
         """What reading needs to know."""
         panels = tuple(
@@ -339,6 +364,7 @@ class Rulebook(Strict):
             panels=panels,
             questions=questions,
             stages=tuple(StageTerms(code=s.code, titles=(s.title.id, s.title.en), closes=s.closes) for s in self.stage),
+            topics="topic" in self.case_mix.by,
             engine=self.engine,
             edition=self.edition.code,
         )

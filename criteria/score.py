@@ -11,6 +11,7 @@ import pandas as pd
 from criteria import checklists, panel, scales
 from criteria.categories import figures
 from criteria.fairness import estimate
+from criteria.fairness.year import standardised_shares
 from criteria.indicators import INDICATORS
 from criteria.results import Indicators, Scores
 from criteria.rulebook import Linear
@@ -92,6 +93,8 @@ def leaf_marks(leaf: Criterion, indicators: Indicators, handed_in: HandedIn) -> 
 def _estimated(leaf: Criterion, indicators: Indicators) -> Floats:
     """Return a share as the leaf estimates it (``criteria.fairness``)."""
     code = str(leaf.indicator)
+    if leaf.estimate == "standardised":
+        return np.asarray(standardised_shares(indicators, code), dtype=np.float64)
     return estimate(
         leaf.estimate,
         indicators.numerators[code].to_numpy(dtype=np.float64),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from criteria import soundchecklists, soundengine, soundscales, soundsources, soundstages
-from criteria.indicators import INDICATORS
+from criteria.indicators import INDICATORS, SHARES
 from criteria.refusals import Fault, placed, quoted
 from criteria.tree import intact
 
@@ -52,6 +52,13 @@ ESTIMATE = placed(
     "estimate has a meaning only for an indicator that is a share (0..1); this criterion has none.",
     "Hapus estimate, atau pilih indikator yang berakhir dengan _share.",
     "Remove estimate, or choose an indicator that ends in _share.",
+)
+ESTIMATE_MIX = placed(
+    "rulebook-estimate-mix",
+    "estimate = “standardised” hanya berlaku bagi bagian dari pengaduan; {indicator} bukan.",
+    "estimate = “standardised” has a meaning only for a share of complaints; {indicator} is none.",
+    "Pilih estimate lain, atau salah satu dari {known}.",
+    "Choose another estimate, or one of {known}.",
 )
 TRIM = placed(
     "rulebook-trim",
@@ -142,6 +149,9 @@ def _leaf(path: Path, criterion: Criterion) -> Iterator[Fault]:
     indicator = INDICATORS.get(criterion.indicator or "")
     if criterion.estimate != "ratio" and (indicator is None or indicator.form != "share"):
         yield Fault(ESTIMATE, (*path, "estimate"))
+    elif criterion.estimate == "standardised" and criterion.indicator not in SHARES:
+        details = {"indicator": quoted([str(criterion.indicator)]), "known": quoted(SHARES)}
+        yield Fault(ESTIMATE_MIX, (*path, "estimate"), details)
     if criterion.panel is not None:
         yield from _panel((*path, "panel"), criterion.panel)
     elif criterion.scale is None and (feed := criterion.indicator or criterion.field):

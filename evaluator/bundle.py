@@ -31,7 +31,6 @@ from reports.tables import write_tables
 from submissions.counted import FILES, DamagedError, read_counted, write_counted
 
 if TYPE_CHECKING:
-    from criteria.rulebook import Rulebook
     from reports.year import Year
     from submissions.progress import Progress
 
@@ -77,7 +76,8 @@ def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress) -> 
         parcel = Path(made)
         (parcel / COUNTED).mkdir()
         (parcel / PUBLISHED).mkdir()
-        write_counted(outcome.handed_in, parcel / COUNTED, _fields(outcome.year.rulebook))
+        rules = outcome.year.rulebook
+        write_counted(outcome.handed_in, parcel / COUNTED, rules.roster_fields, rules.standards.kinds)
         (parcel / RULES).write_bytes(folder.rulebook.read_bytes())
         for name, content in published.items():
             (parcel / PUBLISHED / name).write_bytes(content)
@@ -166,14 +166,6 @@ def _published_again(year: Year, scratch: Path) -> dict[str, bytes]:
     write_certainty(year, room)
     results: dict[str, Any] = json.loads(json.dumps(describe(year)))
     return {path.name: path.read_bytes() for path in room.iterdir()} | {"results.json": public_json(results)}
-
-
-def _fields(rulebook: Rulebook) -> set[str]:
-    """Return the columns of the roster that the rules ask for."""
-    asked = {field for category in rulebook.category for field in category.where}
-    asked |= {gate.field for gate in rulebook.gate if gate.field}
-    asked |= {criterion.field for criterion in rulebook.criterion if criterion.field}
-    return asked | {stage.quota.field for stage in rulebook.stage if stage.quota}
 
 
 def _index(parcel: Path, until: str | None) -> None:

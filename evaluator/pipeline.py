@@ -18,13 +18,14 @@ from criteria.checklists import compared
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish, sessions
+from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
-from evaluator.judges import with_judges
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.sure import with_certainty
 from evaluator.words import _, language
 from reports.certainty_tables import write_certainty
+from reports.fairness_tables import write_fairness
 from reports.judges_tables import write_judges
 from reports.results_json import write_results
 from reports.tables import problems_csv, write_tables
@@ -160,7 +161,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     if year is None:
         raise ValueError("there is no ranking to publish")
     key = inputs.certificate_key(folder, year.files)
-    outcome = with_certainty(sessions.with_sittings(with_judges(outcome), folder), progress)
+    outcome = with_certainty(sessions.with_sittings(with_comparisons(outcome), folder), progress)
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
@@ -172,6 +173,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
             write_papers(year, fresh, progress)
         write_judges(year, fresh)
         write_certainty(year, fresh)
+        write_fairness(year, fresh)
         write_results(year, fresh / "results.json")
         manifest.write(year, fresh)
     return outcome

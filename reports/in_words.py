@@ -77,6 +77,7 @@ def feed(leaf: Criterion, say: Speech) -> str:
     title = indicator_title(str(leaf.indicator), say)
     estimates = {
         "wilson": say("{title}, as the bound of its 95% interval that speaks against the participant", title=title),
+        "standardised": say("{title}, as if its complaints were of the kinds that its category gets", title=title),
         "shrunk": say("{title}, drawn towards the category, the more the fewer complaints there are", title=title),
     }
     return estimates.get(leaf.estimate, title)

@@ -37,7 +37,7 @@ def judges_csvs(year: Year) -> dict[str, str]:
         "judges-ranks.csv": ranks(year, year.judged),
         "judges-outlying.csv": outlying(year, year.judged),
     }
-    return {name: _csv(table) for name, table in tables.items()}
+    return {name: csv_of(table) for name, table in tables.items()}
 
 
 def write_judges(year: Year, folder: Path) -> None:
@@ -51,10 +51,10 @@ def described(year: Year) -> dict[str, Any] | None:
     if year.judged is None:
         return None
     return {
-        "judges": _records(judges(year.judged)),
-        "agreement": _records(agreement(year.judged)),
-        "ranks": _records(ranks(year, year.judged)),
-        "outlying": _records(outlying(year, year.judged)),
+        "judges": records_of(judges(year.judged)),
+        "agreement": records_of(agreement(year.judged)),
+        "ranks": records_of(ranks(year, year.judged)),
+        "outlying": records_of(outlying(year, year.judged)),
     }
 
 
@@ -134,7 +134,8 @@ def outlying(year: Year, found: Judged) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _csv(table: pd.DataFrame) -> str:
+def csv_of(table: pd.DataFrame) -> str:
+    """Return a table as CSV: whole numbers whole, others to the last digit, missing empty."""
     return csv_text([str(name) for name in table.columns], ([_cell(value) for value in row] for row in _values(table)))
 
 
@@ -144,7 +145,8 @@ def _cell(value: object) -> str:
     return neutralise(value) if isinstance(value, str) else repr(value).removesuffix(".0")
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as JSON holds them, null where something is missing."""
     names = [str(name) for name in table.columns]
     return [dict(zip(names, row, strict=True)) for row in _values(table)]
 

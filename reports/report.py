@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports import (
     in_words,
     report_certainty,
+    report_fairness,
     report_glance,
     report_judges,
     report_ranking,
@@ -64,6 +65,7 @@ def html(year: Year) -> str:
         silent=report_stages.silent(year),
         judges=report_judges.judges(year, say),
         axis=report_judges.place,
+        fairness=report_fairness.pages(year, say),
         signed=say.signed,
         not_ranked=report_ranking.not_ranked(year, say),
         stage_rules=stage_words.stages(year.rulebook, say),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.indicators import INDICATORS
 from criteria.rounding import rounded
 from criteria.tree import TOTAL
-from reports import certainty_tables, judges_tables
+from reports import certainty_tables, fairness_tables, judges_tables
 from reports.beside import Beside, beside
 from reports.rows_read import rows_read
 from reports.tables import SURE_COLUMNS, awards_held, ranking_rows
@@ -54,6 +54,7 @@ def describe(year: Year) -> dict[str, Any]:
         "rows": rows_read(year.bins, year.events),
         "judges": judges_tables.described(year),
         "certainty": certainty_tables.described(year),
+        "fairness": fairness_tables.described(year),
     }
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from criteria.certainty.sureness import Sureness
+    from criteria.fairness.year import Fairness
     from criteria.judging.panels import Judged
     from criteria.results import Awards, Indicators, Ranking, Scores, Stages
     from criteria.rulebook import Rulebook
@@ -26,6 +27,7 @@ class Year:
     bins: rows by file, participant (code, "" when unknown) and bin (used, excluded, repeated, outside, set aside).
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
+    fairness: shares beside what was to be expected of them; None until the results are published.
     judged: what the judges' marks say of the judges; None where nobody has marked, or until the results are published.
     sittings: who sat over the competition, for the minutes; None until the results are published.
     sure: how sure the ranking is; None until the results are published.
@@ -50,3 +52,4 @@ class Year:
     judged: Judged | None = None
     sittings: Sittings | None = None
     sure: Sureness | None = None
+    fairness: Fairness | None = None

@@ -55,7 +55,8 @@ def binned(
             WHEN excluded THEN {excluded}
             WHEN fault > 0 OR verdict = {CONFLICT} THEN {aside}
             ELSE {used} END AS TINYINT) AS bin,
-        {kept.named("complaint_id")} AS complaint_id, kind, {kept.named("unit")} AS unit,
+        {kept.named("complaint_id")} AS complaint_id, kind, {kept.named("topic")} AS topic,
+        {kept.named("unit")} AS unit,
         received, acknowledged, answered, resolved, due, reopened, rating, {unsolved} AS unsolved,
         {", ".join(f"{kept.named(column)} AS {column}" for column in TIMED)},
         CAST(n.file // {SHEETS} AS INTEGER) AS file, n.file AS log,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from submissions.engine import connection_of, open_engine, quote
@@ -31,7 +32,7 @@ FEWEST = 10
 _ROSTER = ("name", "kind", "parent", "region", "units", "units_connected")
 _TYPES = {
     "participant": pa.int32(), "bin": pa.int8(), "kind": pa.string(), "reopened": pa.int32(), "rating": pa.int16(),
-    "unsolved": pa.bool_(),
+    "unsolved": pa.bool_(), "topic": pa.int64(),
 }  # fmt: skip
 _SCHEMA = pa.schema([(name, _TYPES.get(name, pa.date32())) for name in MEASURED])
 _GIVEN = "given"
@@ -41,13 +42,14 @@ class DamagedError(Exception):
     """A table is not as it was written; the message is its name."""
 
 
-def write_counted(handed_in: HandedIn, folder: Path, fields: Collection[str]) -> None:
+def write_counted(handed_in: HandedIn, folder: Path, fields: Collection[str], kinds: Collection[str] = ()) -> None:
     """Write the tables into a folder that exists; the same input, the same bytes.
 
-    fields: further columns of the roster that the rules ask for; its others are left out.
+    fields: further columns of the roster that the rules ask for; its others are left out. kinds: what the rules
+        name, which stays however rare it is.
     """
     if handed_in.complaints is not None:
-        pq.write_table(_complaints(handed_in), folder / COMPLAINTS, compression="zstd")
+        pq.write_table(_complaints(handed_in, kinds), folder / COMPLAINTS, compression="zstd")
     roster = handed_in.roster[[name for name in handed_in.roster.columns if name in {*_ROSTER, *fields}]]
     tables = {
         "participants": roster.reset_index(names="code"),
@@ -63,7 +65,7 @@ def write_counted(handed_in: HandedIn, folder: Path, fields: Collection[str]) ->
     (folder / COLUMNS).write_text(json.dumps(sorted(handed_in.columns)), encoding="utf-8")
 
 
-def _complaints(handed_in: HandedIn) -> pa.Table:
+def _complaints(handed_in: HandedIn, named: Collection[str]) -> pa.Table:
     """Return the used complaints, sorted, so that their order tells nothing of the log."""
     complaints = handed_in.complaints
     if complaints is None:
@@ -73,10 +75,15 @@ def _complaints(handed_in: HandedIn) -> pa.Table:
     kinds = table.column("kind").combine_chunks().dictionary_encode()
     counts = np.bincount(kinds.indices.drop_null().to_numpy(), minlength=len(kinds.dictionary))
     names = [
-        name if count >= FEWEST else None for name, count in zip(kinds.dictionary.to_pylist(), counts, strict=True)
+        name if count >= FEWEST or name in named else None
+        for name, count in zip(kinds.dictionary.to_pylist(), counts, strict=True)
     ]
     kept = pa.array(names, pa.string()).take(kinds.indices)
     table = table.set_column(table.schema.get_field_index("kind"), "kind", kept)
+    topics = table.column("topic").combine_chunks()
+    order = pc.rank(topics, sort_keys="ascending", tiebreaker="dense").cast(pa.int64())
+    numbers = pc.if_else(pc.is_valid(topics), order, None)  # they tell topics apart, and no more
+    table = table.set_column(table.schema.get_field_index("topic"), "topic", numbers)
     return table.sort_by([(name, "ascending") for name in MEASURED])
 
 

@@ -37,8 +37,8 @@ NEEDS = {"spark": "pyspark", "postgresql": "psycopg"}
 """The module that each engine is reached by; the extra of the same name as the engine installs it."""
 _UNREACHABLE = {"spark": kinds.SPARK_UNREACHABLE, "postgresql": kinds.POSTGRESQL_UNREACHABLE}
 MEASURED = (
-    "participant", "bin", "kind", "received", "acknowledged", "answered", "resolved", "due", "reopened", "rating",
-    "unsolved",
+    "participant", "bin", "kind", "topic", "received", "acknowledged", "answered", "resolved", "due", "reopened",
+    "rating", "unsolved",
 )  # fmt: skip
 """The columns of ``HandedIn.complaints`` that measuring takes."""
 _EVERY = 2**62

@@ -48,7 +48,9 @@ class HandedIn:
         NaN unless status is scored), status (scored, abstained, absent, conflict), comment. Sorted by these columns.
     complaints: an Ibis table, one row per complaint row of every file; None when no log was handed in. Columns:
         participant (int32: position in ``roster``; null when unknown), bin (int8: position in ``BINS``),
-        complaint_id, kind, unit (text, null when missing), received, acknowledged, answered, resolved, due (date; the
+        complaint_id, kind, unit (text, null when missing), topic (int64: a number that stands for it, or where the
+        complaints lie in another engine's table its text; null when missing, or when the rulebook does not count by
+        it), received, acknowledged, answered, resolved, due (date; the
         events as written, before implying and before the cut-off), reopened (int32), rating (int16, hundredths),
         unsolved (boolean: its status says closed without having been solved), of logs that were read here ``TIMED``:
         answer_seconds (from receipt to answer; null without a time of day), clock (whole number, 1 where every time

@@ -146,6 +146,7 @@ class _Logs:
         needed = {
             "complaint_id": details or bool(self.of_events),
             "unit": details,
+            "topic": self.terms.topics,
             "sheet_row": any(batch.numbered for batch in self.found.batches),
             "updated": source.duplicates == "latest",
             "unsolved": bool(source.statuses.unsolved),

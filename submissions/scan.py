@@ -62,8 +62,9 @@ DOUBT_COLUMN = {
 _NARROW = {
     "file": "INTEGER", "sheet_row": "INTEGER", "id_hash": "UBIGINT", "complaint_id": "VARCHAR", "unit": "VARCHAR",
     "participant": "INTEGER", "received": "DATE", "acknowledged": "DATE", "answered": "DATE", "resolved": "DATE",
-    "due": "DATE", "kind": "VARCHAR", "reopened": "INTEGER", "rating": "SMALLINT", "updated": "TIMESTAMP",
-    "excluded": "BOOLEAN", "unsolved": "BOOLEAN", "fault": "UTINYINT", "doubt": "UTINYINT", "evidence": "VARCHAR",
+    "due": "DATE", "kind": "VARCHAR", "topic": "BIGINT", "reopened": "INTEGER", "rating": "SMALLINT",
+    "updated": "TIMESTAMP", "excluded": "BOOLEAN", "unsolved": "BOOLEAN",
+    "fault": "UTINYINT", "doubt": "UTINYINT", "evidence": "VARCHAR",
     "answer_seconds": "USMALLINT", "clock": "UTINYINT", "reporter": "UINTEGER",
 }  # fmt: skip
 """The columns of the table ``narrow``. evidence: the text that a fault, or else a doubt, is about. What flags need of
@@ -97,7 +98,7 @@ class Kept:
 
 
 _OPTIONAL = frozenset(
-    {"sheet_row", "complaint_id", "unit", "updated", "unsolved", "answer_seconds", "clock", "reporter"}
+    {"sheet_row", "complaint_id", "unit", "topic", "updated", "unsolved", "answer_seconds", "clock", "reporter"}
 )
 
 
@@ -158,8 +159,9 @@ class Scan:
             "file": "file", "sheet_row": "sheet_row" if self.batch.numbered else "NULL", "id_hash": "hash(x_id)",
             "complaint_id": "x_id", "unit": self._text("unit"), "participant": "position",
             **{narrow: f"d_{column}" for narrow, column in _DAYS.items()},
-            "kind": "x_kind", "reopened": "n_reopened", "rating": "n_rating", "updated": updated,
-            "excluded": self._excluded(), "unsolved": self._unsolved(), "fault": "fault", "doubt": "doubt",
+            "kind": "x_kind", "topic": self._topic(), "reopened": "n_reopened", "rating": "n_rating",
+            "updated": updated, "excluded": self._excluded(), "unsolved": self._unsolved(),
+            "fault": "fault", "doubt": "doubt",
             "evidence": f"CASE WHEN fault + doubt > 0 THEN left(CASE {_FINDING} {shown} END, 80) END",
             "answer_seconds": _ANSWER_SECONDS, "clock": _CLOCK,
             "reporter": f"CASE WHEN n_rating IS NOT NULL AND ({who}) IS NOT NULL"
@@ -229,6 +231,10 @@ class Scan:
             if listed
         ]
         return " OR ".join(tests) or "false"
+
+    def _topic(self) -> str:
+        """Return a number that stands for the topic, whatever its case: people write anything there."""
+        return f"CAST(hash(lower({self._text('topic')})) >> 1 AS BIGINT)" if "topic" in self.kept.columns else "NULL"
 
     def _unsolved(self) -> str:
         listed = self.source.statuses.unsolved

@@ -213,7 +213,10 @@ class Question(Strict):
 
 
 class Terms(Strict):
-    """All that reading needs to know of a rulebook; the rulebook composes it (``Rulebook.terms``)."""
+    """All that reading needs to know of a rulebook; the rulebook composes it (``Rulebook.terms``).
+
+    topics: whether complaints are counted by their topics, which are otherwise not kept in any form.
+    """
 
     period: Period
     participants: Participants
@@ -221,5 +224,6 @@ class Terms(Strict):
     panels: tuple[Panel, ...] = ()
     questions: tuple[Question, ...] = ()
     stages: tuple[Stage, ...] = ()
+    topics: bool = False
     engine: Engine = Engine()
     edition: str = ""

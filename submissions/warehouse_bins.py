@@ -43,7 +43,8 @@ def binned(cells: WarehouseCells, people: ir.Table, terms: Terms) -> ir.Table:
     aside, sure = placed.bin == _ASIDE, placed.bin == _USED
     unknown = aside & (placed.fault == int(Fault.UNKNOWN_PARTICIPANT))
     return placed.select(
-        "bin", "received", "acknowledged", "answered", "resolved", "due", "kind", "reopened", "rating", "unsolved",
+        "bin", "received", "acknowledged", "answered", "resolved", "due", "kind", "topic", "reopened", "rating",
+        "unsolved",
         participant=placed.position,
         complaint_id=NULL_TEXT, unit=NULL_TEXT, file=ibis.literal(0, "int32"), row=ibis.null("int64"),
         fault=ibis.ifelse(aside, placed.fault, 0).cast("int16"),
@@ -108,6 +109,7 @@ def _judged(rows: ir.Table, terms: Terms) -> ir.Table:
         else_=0,
     )
     found = rows.mutate(fault=fault, doubt=doubt, excluded=excluded, unsolved=unsolved, kind=lowered(rows.x_kind))
+    found = found.mutate(topic=lowered(rows.x_topic) if terms.topics else NULL_TEXT)
     inside = found.received.between(ibis.literal(period.from_), ibis.literal(period.to)).fill_null(FALSE)
     early = found.fault.between(1, int(Fault.RECEIPT))
     return fenced(found.mutate(inside=inside, early=early, eligible=inside & ~early))

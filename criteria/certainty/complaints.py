@@ -16,6 +16,7 @@ from criteria.certainty.days import day_draws
 from criteria.certainty.nodes import score_draws
 from criteria.fairness.shares import wilson
 from criteria.fairness.shrinkage import shrink
+from criteria.fairness.year import expected_shares
 from criteria.indicators import INDICATORS
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ def _estimated(leaf: Criterion, drawn: Floats, indicators: Indicators, among: In
         place = every.table.index.get_indexer(indicators.table.index)
         centre, kept = found.centres[place][:, None], found.kept[place][:, None]
         return np.clip(centre + kept * (drawn - centre), 0.0, 1.0)
+    if leaf.estimate == "standardised":  # what was to be expected of its mix stays, and what its category achieves
+        mix = expected_shares(among or indicators, code).reindex(indicators.table.index)
+        overall, own = (np.asarray(mix[name], dtype=np.float64)[:, None] for name in ("overall", "expected"))
+        return np.asarray(np.minimum(drawn * overall / own, 1.0))
     return drawn
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-KEYS = ["participant", "stratum"]
-
 
 def standardised(counts: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Standardise one share of every participant.
@@ -27,10 +25,12 @@ def standardised(counts: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     strata = reference.groupby("stratum")[["events", "complaints"]].sum()
     strata = strata[strata["complaints"] > 0]
     rates = strata["events"] / strata["complaints"]
-    comparable = counts[counts["stratum"].isin(rates.index)].sort_values(KEYS, ignore_index=True)
-    expected = comparable["complaints"] * comparable["stratum"].map(rates)
+    comparable = counts[counts["stratum"].isin(rates.index)]
+    comparable = comparable.assign(expected=comparable["complaints"] * comparable["stratum"].map(rates))
+    # by size, not by name: what a stratum is called, which an engine decides, must not change the last bit of a sum
+    comparable = comparable.sort_values(["participant", "expected", "events"], ignore_index=True)
     people = pd.Index(sorted(counts["participant"].unique()), name="participant")
-    sums = comparable.assign(observed=comparable["events"], expected=expected).groupby("participant")
+    sums = comparable.assign(observed=comparable["events"]).groupby("participant")
     table = sums[["observed", "expected"]].sum().reindex(people, fill_value=0).astype("float64")
     table["ratio"] = table["observed"] / table["expected"].where(table["expected"] > 0)
     overall = strata["events"].sum() / strata["complaints"].sum() if len(strata) else float("nan")

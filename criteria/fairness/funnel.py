@@ -36,13 +36,20 @@ class Funnel:
     between: float
 
 
-def funnel_of_shares(numerators: pd.Series[float], denominators: pd.Series[float]) -> Funnel:
-    """Put shares into a funnel around the common share. One index of participants; NaN is missing."""
+def funnel_of_shares(
+    numerators: pd.Series[float], denominators: pd.Series[float], expected: pd.Series[float] | None = None
+) -> Funnel:
+    """Put shares into a funnel around the common share. One index of participants; NaN is missing.
+
+    expected: events (numerators) to be expected of each, as of its kinds of complaints; its limits then stand around
+        expected / denominator. Complaints of different kinds scatter a little less than the limits allow for.
+    """
     above, below = np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)
     known = (below > 0) & ~np.isnan(above)
     target = float(above[known].sum() / below[known].sum()) if known.any() else float("nan")
-    found = od.of_shares(above, below, target)
-    limits = {name: share_limits(below, target, level, found.between) for name, level in LEVELS.items()}
+    around: float | Floats = target if expected is None else np.minimum(ratio(np.asarray(expected), below), 1.0)
+    found = od.of_shares(above, below, around)
+    limits = {name: share_limits(below, around, level, found.between) for name, level in LEVELS.items()}
     return Funnel(_table(ratio(above, below), limits, numerators.index), target, found.phi, found.between)
 
 
@@ -68,15 +75,18 @@ def ratio_limits(expected: Floats, level: float, between: float = 0.0) -> tuple[
     return gammaincinv(events, tail) / events, gammaincinv(events + 1, 1 - tail) / events
 
 
-def share_limits(denominators: Floats, target: float, level: float, between: float = 0.0) -> tuple[Floats, Floats]:
-    """Return lower and upper limit of a share of so many complaints around ``target``, 0..1; NaN for none.
+def share_limits(
+    denominators: Floats, target: float | Floats, level: float, between: float = 0.0
+) -> tuple[Floats, Floats]:
+    """Return lower and upper limit of a share of so many complaints around ``target`` (or targets), 0..1; NaN for none.
 
     Exact binomial: a share beyond a limit is one that chance brings about, there or further out, with a probability
     under (1 - level) / 2. Between whole numbers the limit is interpolated by Spiegelhalter's formula, at the upper end
     by the same formula for the complement, which keeps that promise at both ends.
     With ``between``: sin^2 of arcsin(sqrt(target)) -+ z sqrt(1/4n + between).
     """
-    counts = np.where(denominators > 0, denominators, np.nan)
+    target = np.broadcast_to(np.asarray(target, dtype=np.float64), denominators.shape)
+    counts = np.where((denominators > 0) & ~np.isnan(target), denominators, np.nan)
     tail = (1 - level) / 2
     if between > 0:
         reach, centre = -ndtri(tail) * np.sqrt(1 / (4 * counts) + between), np.arcsin(np.sqrt(target))
@@ -85,17 +95,22 @@ def share_limits(denominators: Floats, target: float, level: float, between: flo
     return _binomial_low(counts, target, tail), 1 - _binomial_low(counts, 1 - target, tail)
 
 
-def _binomial_low(counts: Floats, target: float, tail: float) -> Floats:
+def _binomial_low(counts: Floats, target: Floats, tail: float) -> Floats:
     """Return (r - alpha) / n, r the smallest number with F(r) >= tail, alpha = (F(r) - tail) / (F(r) - F(r - 1))."""
-    if not 0 < target < 1:  # no scatter: every share is the target
-        return np.where(np.isnan(counts), np.nan, target)
+    certain = (target <= 0) | (target >= 1)  # no scatter: every share is the target
+    scattered = np.where(certain, 0.5, target)
+    limits = np.where(certain, target, _scattered_low(counts, scattered, tail))
+    return np.where(np.isnan(counts), np.nan, limits)
+
+
+def _scattered_low(counts: Floats, target: Floats, tail: float) -> Floats:
     r = np.maximum(np.ceil(bdtrik(tail, counts, target)), 0.0)  # one too many by rounding gives the same limit
     at, under = _cumulative(r, counts, target), _cumulative(r - 1, counts, target)
     limits: Floats = np.maximum(r - (at - tail) / (at - under), 0.0) / counts
     return limits
 
 
-def _cumulative(r: Floats, counts: Floats, target: float) -> Floats:
+def _cumulative(r: Floats, counts: Floats, target: Floats) -> Floats:
     """Return the binomial F(r): the incomplete beta function, which takes NaN where scipy's binomial does not."""
     inner = betainc(np.maximum(counts - r, 0.0), np.maximum(r + 1, 0.0), 1 - target)
     return np.where(r < 0, 0.0, np.where(r >= counts, 1.0, inner))

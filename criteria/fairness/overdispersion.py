@@ -37,9 +37,14 @@ def of_ratios(observed: Floats, expected: Floats) -> Overdispersion:
     return _overdispersion(deviations, 1 / np.sqrt(expected))
 
 
-def of_shares(numerators: Floats, denominators: Floats, target: float) -> Overdispersion:
-    """Return the overdispersion of shares around ``target`` (0..1); NaN and denominators of 0 are left out."""
-    known = (denominators > 0) & ~np.isnan(numerators)
+def of_shares(numerators: Floats, denominators: Floats, target: float | Floats) -> Overdispersion:
+    """Return the overdispersion of shares around ``target`` (0..1; one for all, or one for each).
+
+    NaN and denominators of 0 are left out.
+    """
+    target = np.broadcast_to(target, numerators.shape)
+    known = (denominators > 0) & ~np.isnan(numerators) & ~np.isnan(target)
+    target = target[known]
     shares = numerators[known] / denominators[known]
     deviations = np.arcsin(np.sqrt(shares)) - np.arcsin(np.sqrt(target))
     return _overdispersion(deviations, 1 / (2 * np.sqrt(denominators[known])))

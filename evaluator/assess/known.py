@@ -79,7 +79,8 @@ def _untold(leaf: Criterion, indicators: Indicators, code: str) -> bool:
 def needs_others(leaf: Criterion, *, last_year: bool) -> bool:
     """Whether a leaf's score cannot be known without the other participants, even where its figure is.
 
-    last_year: whether last year's stand for them; to shrink a share takes its two numbers, which nobody publishes.
+    last_year: whether last year's stand for them; to shrink or to standardise a share takes numbers that
+        nobody publishes.
     """
     relative = leaf.scale is not None and leaf.scale.type == "percentile"
-    return leaf.estimate == "shrunk" or (relative and not last_year)
+    return leaf.estimate in {"shrunk", "standardised"} or (relative and not last_year)

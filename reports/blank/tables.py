@@ -94,7 +94,7 @@ def complaint_log(rulebook: Rulebook, say: Speech) -> bytes:
         dates(sheet, f"{letters[ours]}2:{letters[ours]}{ROWS + 1}", say)
     within(sheet, f"{letters['rating']}2:{letters['rating']}{ROWS + 1}", 1, 5, say)
     within(sheet, f"{letters['reopened']}2:{letters['reopened']}{ROWS + 1}", 0, 999, say)
-    kinds = [kind for kind in _standards(rulebook) if "," not in kind]
+    kinds = [kind for kind in rulebook.standards.kinds if "," not in kind]
     if kinds:
         choose(sheet, f"{letters['kind']}2:{letters['kind']}{ROWS + 1}", '"' + ",".join(kinds) + '"', say)
     return saved(book)
@@ -113,7 +113,7 @@ def roster(rulebook: Rulebook, say: Speech) -> bytes:
         ),
     ]
     columns = dict(ROSTER_COLUMNS)
-    for field in sorted(_fields(rulebook) - {*columns}):
+    for field in sorted(rulebook.roster_fields - {*columns}):
         columns[field] = (field, field, False, "Diminta oleh aturan tahun ini.", "This year's rules ask for it.")
     book, sheet, letters = _filled_in(rulebook, say, lines, ROSTER, columns)
     kinds = sorted({kind for category in rulebook.category for kind in category.where.get("kind", [])})
@@ -158,16 +158,3 @@ def _filled_in(
 
 def _renamed(theirs: object, texts: tuple[str, str, bool, str, str]) -> str:
     return theirs if isinstance(theirs, str) else texts[0]
-
-
-def _standards(rulebook: Rulebook) -> list[str]:
-    """Return the kinds of complaint that have a time limit of their own."""
-    tables = [getattr(rulebook.standards, step) for step in ("acknowledge", "answer", "resolve")]
-    return sorted({kind for table in tables if isinstance(table, dict) for kind in table if kind != "default"})
-
-
-def _fields(rulebook: Rulebook) -> set[str]:
-    asked = {field for category in rulebook.category for field in category.where}
-    asked |= {gate.field for gate in rulebook.gate if gate.field}
-    asked |= {criterion.field for criterion in rulebook.criterion if criterion.field}
-    return asked | {stage.quota.field for stage in rulebook.stage if stage.quota}

@@ -226,6 +226,8 @@ CHECKS = [
     ('kind = ["aspiration"]', '"*" = ["aspiration"]', 'column-unknown 12 sources.complaints.exclude."*"'),
     ("panel = { min = 0, max = 100 }", 'panel = { min = 0, max = 100 }\nestimate = "wilson"',
      "estimate 45 criterion[3].estimate"),
+    ('indicator = "answered_on_time_share"', 'indicator = "units_connected_share"\nestimate = "standardised"',
+     "estimate-mix 36 criterion[2].estimate"),
     ("[ranking]", '[[stage]]\ncode = "enough"\ntitle = { id = "T", en = "T" }\n[ranking]', "code-reserved 51 stage[1].code"),
     ("[ranking]", '[[stage]]\ncode = "s"\ntitle = { id = "T", en = "T" }\ngates = ["enuff"]\n[ranking]',
      "code-unknown 53 stage[1].gates[1]"),

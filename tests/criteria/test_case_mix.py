@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from criteria.counted import monthly_counts, strata_counts
 from criteria.fairness import standardised
-from criteria.measure import kind_counts, monthly_counts, timed_complaints
+from criteria.measure import timed_complaints
 from tests.criteria import small_year as small
 
 AGES = ["00-04", "05-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75-84", "85+"]
@@ -87,7 +88,7 @@ def test_an_engine_counts_by_kind_what_it_counts_by_month():
     backend = ibis.duckdb.connect()
     complaints = backend.create_table("complaints", ibis.memtable(table, schema={**schema, **nothing}))
     timed = timed_complaints(complaints, small.rulebook([small.leaf("a", 100)]), keep=("kind",))
-    found = kind_counts(timed).to_pandas()
+    found = strata_counts(timed, ["kind"], ["answered_on_time_share", "answered_share"]).to_pandas()
     found["kind"] = found["kind"].fillna("")
     told = found.sort_values(["participant", "kind"])[["participant", "kind", "complaints", "answered"]]
     assert told.to_numpy().tolist() == [[0, "", 1, 1], [0, "road", 2, 1], [1, "road", 1, 1]]

@@ -100,7 +100,7 @@ def test_draws_are_joined_from_parts(monkeypatch):
     assert not np.array_equal(whole[:7], whole[7:14])
 
 
-@pytest.mark.parametrize("estimate", ["wilson", "shrunk"])
+@pytest.mark.parametrize("estimate", ["wilson", "shrunk", "standardised"])
 def test_estimated_shares_are_drawn_around_their_estimate(estimate):
     counts = {f"P{n}": (n + 50, 100 + n) for n in range(9)}
     rules = book(["complaints"], draws=1_000, estimate=estimate)

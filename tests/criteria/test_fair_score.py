@@ -11,14 +11,15 @@ from criteria import score
 SHARE = {"type": "linear", "zero": 0.0, "full": 1.0}
 
 
-def shares(estimate, pairs, indicator="answered_share"):
+def shares(estimate, pairs, indicator="answered_share", strata=None):
     """The scores of participants with (numerator, denominator) on one criterion."""
     codes = pd.Index(pairs, name="code")
     parts, wholes = zip(*pairs.values(), strict=True)
     numerators = pd.DataFrame({indicator: parts}, index=codes, dtype="float64")
     denominators = pd.DataFrame({indicator: wholes}, index=codes, dtype="float64")
     year = indicators(numerators / denominators)
-    year = dataclasses.replace(year, numerators=numerators, denominators=denominators)
+    strata = pd.DataFrame() if strata is None else strata
+    year = dataclasses.replace(year, numerators=numerators, denominators=denominators, strata=strata)
     book = rulebook([leaf("c", 100, indicator=indicator, estimate=estimate, scale=SHARE)])
     return score(year, handed_in(), book).inputs["c"]
 
@@ -35,6 +36,19 @@ def test_where_less_is_better_the_upper_bound_speaks_against():
     # Newcombe 1998: 0/20 has (0, .1611), 1/29 (.0061, .1718)
     found = shares("wilson", {"A": (0, 20), "B": (1, 29)}, "reopened_share")
     assert found.round(4).to_dict() == {"A": 0.1611, "B": 0.1718}
+
+
+def test_a_standardised_share_is_that_of_the_categorys_mix():
+    """Easy kinds are done at 90 %, hard ones at 30 %, by both: A has 80 easy and 20 hard, B the other way round."""
+    strata = pd.DataFrame(
+        [("A", "easy", 0, 72, 80), ("A", "hard", 0, 6, 20), ("B", "easy", 0, 18, 20), ("B", "hard", 0, 24, 80)],
+        columns=["code", "kind", "topic", "answered", "complaints"],
+    )
+    assert shares("ratio", {"A": (78, 100), "B": (42, 100)}).tolist() == [0.78, 0.42]
+    found = shares("standardised", {"A": (78, 100), "B": (42, 100)}, strata=strata)
+    assert found.tolist() == pytest.approx([0.6, 0.6])
+    alike = shares("standardised", {"A": (78, 100), "B": (42, 100)})  # no kinds are told: one mix for all
+    assert alike.tolist() == pytest.approx([0.78, 0.42])
 
 
 MARKS = [

@@ -47,6 +47,11 @@ class CompetitionFolder:
         return self.root / "session.toml"
 
     @property
+    def feedback(self) -> Path:
+        """What ``evaluator feedback`` writes: confidential, a file for each participant."""
+        return self.root / "feedback"
+
+    @property
     def results(self) -> Path:
         """What ``evaluator run`` writes, whole or not at all."""
         return self.root / "results"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evaluator.cli import options, screen
 from evaluator.cli.run import run, tell
 from evaluator.words import _, decimal, later
+
+if TYPE_CHECKING:
+    from evaluator.folder import CompetitionFolder
+    from evaluator.outcome import Outcome
+    from submissions.progress import Progress
 
 SHORT = later("Make a synthetic year and do the whole job on it.")
 HELP = later(
@@ -35,20 +40,31 @@ def command(
     with screen.steps() as progress:
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
-    summary = run(folder, documents=True)
+    given: list[str] = []
+    summary = run(folder, documents=True, then=lambda *year: given.extend(_feedback(*year)))
     public = _public(folder) if summary["published"] else {}
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
     if as_json:
-        screen.as_json({**summary, **public, "made": made, "seconds": seconds})
+        screen.as_json({**summary, **public, "feedback": given, "made": made, "seconds": seconds})
     else:
         tell(summary)
         if public:
             screen.heading(_("For everybody: the public site, and a bundle to work the results out again"))
             screen.path(public["site"])
             screen.path(public["bundle"])
+            screen.heading(_("Feedback to three participants: a winner, one in the middle, one not ranked"))
+            for path in given:
+                screen.path(path)
         screen.say()
         screen.say(_timing(seconds, made=made))
     raise typer.Exit(0 if summary["published"] else 1)
+
+
+def _feedback(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> list[str]:
+    """Make the feedback of three participants; return where to look."""
+    from evaluator.feedback import make_examples  # noqa: PLC0415 (start-up)
+
+    return list(make_examples(outcome, home, progress=progress).files.values())
 
 
 def _public(folder: Path) -> dict[str, str]:

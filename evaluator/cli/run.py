@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from evaluator.cli import options, screen, show, show_certainty, show_judges
 from evaluator.words import _, language, later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaluator.folder import CompetitionFolder
+    from evaluator.outcome import Outcome
+    from submissions.progress import Progress
 
 SHORT = later("Do the main job: a ranking, its documents and certificates.")
 HELP = later(
@@ -47,8 +54,18 @@ def command(
     raise typer.Exit(0 if summary["published"] else 1)
 
 
-def run(path: Path, *, documents: bool, engine: str | None = None, until: str | None = None) -> dict[str, Any]:
-    """Do the main job on a folder; return the summary, with ``published`` and ``files``."""
+def run(
+    path: Path,
+    *,
+    documents: bool,
+    engine: str | None = None,
+    until: str | None = None,
+    then: Callable[[Outcome, CompetitionFolder, Progress], None] | None = None,
+) -> dict[str, Any]:
+    """Do the main job on a folder; return the summary, with ``published`` and ``files``.
+
+    then: told of the year when it is published, while the folder is still held.
+    """
     from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
@@ -58,6 +75,8 @@ def run(path: Path, *, documents: bool, engine: str | None = None, until: str | 
             pipeline.publish_problems(outcome, home)
         else:
             outcome = pipeline.publish_year(outcome, home, documents=documents, progress=progress)
+            if then:
+                then(outcome, home, progress)
         told = summary.summarise(outcome, home, language())
     files = summary.files_of(home) if outcome.year else [str(home.problems)]
     return {"published": outcome.year is not None, **told, "files": files}

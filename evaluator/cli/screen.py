@@ -31,6 +31,7 @@ STEPS = (
     later("comparing all with all"),
     later("working it out again"),
     later("making the minutes"),
+    later("making feedback"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""
 

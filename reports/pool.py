@@ -1,0 +1,70 @@
+"""Documents in several processes: each task by itself, so that one that kills its process stops no other."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Made = TypeVar("Made")
+_COLLECT_EVERY = 50
+
+
+def work_off(
+    tasks: Mapping[int, Task], work: Callable[[Task], Made], died: Callable[[Task], Made], workers: int
+) -> Iterator[tuple[int, Made]]:
+    """Yield what ``work`` makes of each task, as they come; in this process where there is one worker.
+
+    Tasks and work are handed to other processes. Should one die, each task that is left gets a process to itself;
+    ``died`` says what becomes of a task that kills it.
+    """
+    if workers <= 1:
+        yield from ((position, work(task)) for position, task in tasks.items())
+        return
+    left = dict(tasks)
+    try:
+        for position, made in _pooled(tasks, work, workers):
+            del left[position]
+            yield position, made
+    except BrokenProcessPool:
+        for position, task in left.items():
+            try:
+                yield from _pooled({position: task}, work, 1)
+            except BrokenProcessPool:
+                yield position, died(task)
+
+
+def _pooled(tasks: Mapping[int, Task], work: Callable[[Task], Made], workers: int) -> Iterator[tuple[int, Made]]:
+    context = multiprocessing.get_context("spawn")  # a fork would copy threads and locks of the engine that read logs
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare) as pool:
+        futures: dict[Future[Made], int] = {
+            pool.submit(_counted, work, task): position for position, task in tasks.items()
+        }
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _prepare() -> None:
+    """Leave an interrupt to the parent; collect garbage between documents, not within them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.disable()
+
+
+_worked = 0
+
+
+def _counted(work: Callable[[Task], Made], task: Task) -> Made:
+    global _worked  # noqa: PLW0603 (one counter for each process)
+    _worked += 1
+    if _worked % _COLLECT_EVERY == 0:
+        gc.collect()
+    return work(task)

@@ -38,7 +38,7 @@ def score(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Sc
 
 def leaf_inputs(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> dict[str, Floats]:
     """Return what each leaf of the tree is fed with, by its code: one value per participant, NaN where missing."""
-    return {leaf.code: _input(leaf, indicators, handed_in, rulebook) for leaf in rulebook.leaves}
+    return {leaf.code: leaf_input(leaf, indicators, handed_in, rulebook) for leaf in rulebook.leaves}
 
 
 def score_inputs(
@@ -59,7 +59,8 @@ def score_inputs(
     )
 
 
-def _input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Floats:
+def leaf_input(leaf: Criterion, indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> Floats:
+    """Return what one leaf is fed with: one value per participant, NaN where missing."""
     codes = indicators.table.index
     if leaf.panel is not None:
         values = panel.aggregate(leaf_marks(leaf, indicators, handed_in), leaf.code, leaf.panel, codes)

@@ -20,6 +20,6 @@ def with_comparisons(outcome: Outcome) -> Outcome:
     year, handed_in = outcome.year, outcome.handed_in
     if year is None or handed_in is None:
         return outcome
-    found = judged(handed_in, year.indicators, year.ranking, year.rulebook)
+    found = judged(handed_in, year.indicators, year.scores, year.ranking, year.rulebook)
     shares = fairness(year.indicators, year.rulebook)
     return replace(outcome, year=replace(year, judged=found, fairness=shares))

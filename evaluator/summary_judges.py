@@ -34,5 +34,6 @@ def judges(year: Year, language: str) -> dict[str, Any] | None:
         "most_lenient": max((line.high for line in known), default=None),
         "ranked": told.ranked,
         "moved": len(told.moved) + told.more_moved,
+        "hanging": len(told.hanging) + told.more_hanging,
         "outlying": told.outlying,
     }

@@ -36,6 +36,7 @@ def judges_csvs(year: Year) -> dict[str, str]:
         "judges-agreement.csv": agreement(year.judged),
         "judges-ranks.csv": ranks(year, year.judged),
         "judges-outlying.csv": outlying(year, year.judged),
+        "judges-left-out.csv": left_out(year, year.judged),
     }
     return {name: csv_of(table) for name, table in tables.items()}
 
@@ -55,6 +56,7 @@ def described(year: Year) -> dict[str, Any] | None:
         "agreement": records_of(agreement(year.judged)),
         "ranks": records_of(ranks(year, year.judged)),
         "outlying": records_of(outlying(year, year.judged)),
+        "left_out": records_of(left_out(year, year.judged)),
     }
 
 
@@ -131,6 +133,25 @@ def outlying(year: Year, found: Judged) -> pd.DataFrame:
         "mark": table["mark"],
         "expected": table["expected"].round(DIGITS),
         "distance": table["distance"].round(DIGITS),
+    })  # fmt: skip
+
+
+def left_out(year: Year, found: Judged) -> pd.DataFrame:
+    """Return what each rank would be without one judge, in the order of the ranking.
+
+    Columns: category, code, name, rank, rank_low, rank_high (the best and the worst that leaving out one judge gives),
+    judge (number: without whom it moves most, missing where it hangs on nobody), rank_without.
+    """
+    table = found.left_out
+    return pd.DataFrame({
+        "category": table["category"],
+        "code": table["code"],
+        "name": table["code"].map(year.indicators.participants["name"]),
+        "rank": table["rank"],
+        "rank_low": table["low"],
+        "rank_high": table["high"],
+        "judge": table["judge"].map(number_of(found)).astype("Int64"),
+        "rank_without": table["rank_without"],
     })  # fmt: skip
 
 

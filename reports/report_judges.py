@@ -72,6 +72,18 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """Somebody whose rank would be another without one judge (number); without: its rank then, None: not ranked."""
+
+    name: str
+    code: str
+    category: str
+    rank: int
+    judge: int
+    without: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judges:
     """All that the pages say. reach: what the axis of severity goes to on either side, in hundredths of the scale."""
 
@@ -85,6 +97,8 @@ class Judges:
     ranked: int
     moved: tuple[Moved, ...]
     more_moved: int
+    hanging: tuple[Hanging, ...]
+    more_hanging: int
     outlying: int
 
 
@@ -95,6 +109,7 @@ def judges(year: Year, say: Speech) -> Judges | None:
         return None
     lines, reach = _judges(year, found)
     moved = _moved(year, found, say)
+    hanging = _hanging(year, found, say)
     sheets = found.severity.sheets
     known = [(title(year, stage, criterion, say), reason) for stage, criterion, reason in
              sheets[["stage", "criterion", "reason"]].itertuples(index=False)]  # fmt: skip
@@ -109,6 +124,8 @@ def judges(year: Year, say: Speech) -> Judges | None:
         ranked=len(found.ranks),
         moved=tuple(moved[:MOVED]),
         more_moved=max(len(moved) - MOVED, 0),
+        hanging=tuple(hanging[:MOVED]),
+        more_hanging=max(len(hanging) - MOVED, 0),
         outlying=len(found.outlying),
     )
 
@@ -210,6 +227,19 @@ def _moved(year: Year, found: Judged, say: Speech) -> list[Moved]:
     return [
         Moved(str(names[code]), str(code), titles.get(category, ""), _whole(given), _whole(adjusted))
         for code, category, given, adjusted in moved[["code", "category", "given", "adjusted"]].itertuples(index=False)
+    ]
+
+
+def _hanging(year: Year, found: Judged, say: Speech) -> list[Hanging]:
+    """Return whose rank would be another without one judge, in the order of the ranking."""
+    titles = {category.code: say.title(category.title) for category in year.rulebook.category}
+    table = judges_tables.left_out(year, found)
+    moved = table[table["judge"].notna()]
+    return [
+        Hanging(str(name), str(code), titles.get(category, ""), int(rank), int(judge), _whole(without))
+        for name, code, category, rank, judge, without in moved[
+            ["name", "code", "category", "rank", "judge", "rank_without"]
+        ].itertuples(index=False)
     ]
 
 

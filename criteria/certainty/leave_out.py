@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from criteria.certainty.joint import indicators_of
 from criteria.rank import rank
-from criteria.score import climb, score
+from criteria.score import climb, leaf_input, leaf_score
 from criteria.tree import leaves_below
 
 if TYPE_CHECKING:
@@ -36,17 +37,34 @@ def without_criteria(scores: Scores, indicators: Indicators, rulebook: Rulebook)
     return pd.DataFrame(found, index=scores.nodes.index)
 
 
-def without_judges(indicators: Indicators, handed_in: HandedIn, rulebook: Rulebook) -> pd.DataFrame:
-    """Return every rank without each judge's marks, on all criteria and in all stages.
+def without_judges(
+    scores: Scores, indicators: Indicators, handed_in: HandedIn, codes: pd.Index[str], rulebook: Rulebook
+) -> pd.DataFrame:
+    """Return the ranks of some participants among themselves without each judge's marks, on all criteria.
 
-    Index ``code``, one column per judge, sorted, Int64; <NA> where not ranked. Who keeps fewer marks than the panel
-    asks for has none, and the criterion's ``missing`` decides.
+    codes: who is ranked; where a rulebook has stages, those who went through them: nobody is let in or kept out by it.
+    Index ``code``, one column per judge who marked, sorted, Int64; <NA> where not ranked. Who keeps fewer marks than
+    the panel asks for has none, and the criterion's ``missing`` decides.
     """
+    marks = handed_in.marks
+    panels = [leaf for leaf in rulebook.leaves if leaf.panel is not None]
+    given = {str(judge): set(mine["criterion"]) for judge, mine in marks.groupby("judge")}
+    place = scores.nodes.index.get_indexer(codes)
+    groups = indicators.participants["category"].reindex(indicators.table.index).to_numpy(dtype=object)
+    running = indicators_of(indicators, codes)
+    leaves = {leaf.code: scores.nodes[leaf.code].to_numpy(dtype=np.float64)[place] for leaf in rulebook.leaves}
     found = {}
-    for judge in sorted(handed_in.marks["judge"].unique()):
-        others = replace(handed_in, marks=handed_in.marks[handed_in.marks["judge"] != judge])
-        found[judge] = _ranks(rank(score(indicators, others, rulebook), indicators, rulebook))
-    return pd.DataFrame(found, index=indicators.table.index)
+    for judge in sorted(given):
+        others = replace(handed_in, marks=marks[marks["judge"] != judge])
+        anew = {
+            leaf.code: leaf_score(leaf, leaf_input(leaf, indicators, others, rulebook), groups)[place]
+            for leaf in panels
+            if leaf.code in given[judge]
+        }
+        climbed = climb(leaves | anew, rulebook.tree).nodes
+        nodes = pd.DataFrame(climbed, index=codes).reindex(columns=scores.nodes.columns)
+        found[judge] = _ranks(rank(replace(scores, nodes=nodes), running, rulebook))
+    return pd.DataFrame(found, index=codes)
 
 
 def largest_movements(ranking: Ranking, left_out: pd.DataFrame) -> pd.DataFrame:

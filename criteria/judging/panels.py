@@ -5,11 +5,12 @@ A module of its own, imported where it is used: it decides the year once more, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from criteria.certainty.leave_out import largest_movements, without_judges
 from criteria.decision import decide
 from criteria.judging.additive import fit as additive
 from criteria.judging.agreement import agreement
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from criteria.judging.severity import Model
-    from criteria.results import Indicators, Ranking
+    from criteria.results import Indicators, Ranking, Scores
     from criteria.rulebook import Criterion, Panel, Rulebook
     from submissions.handed_in import HandedIn
 
@@ -34,6 +35,8 @@ class Judged:
         names (the additive one where it names none), whether or not marks count less it. outlying: as ``outlying``.
     ranks: who is ranked, in the order of the ranking: code, category, rank (as it is), given (with every mark as it
         was given), adjusted (with every judge's severity taken off); Int64, <NA> where it would not be ranked.
+    left_out: the same participants: code, category, rank, judge (without whom its rank moves most; "" where it hangs on
+        nobody), rank_without, low and high (the best and the worst rank that leaving out one judge gives it); Int64.
     """
 
     judges: tuple[str, ...]
@@ -41,9 +44,12 @@ class Judged:
     severity: Severity
     outlying: pd.DataFrame
     ranks: pd.DataFrame
+    left_out: pd.DataFrame
 
 
-def judged(handed_in: HandedIn, indicators: Indicators, ranking: Ranking, rulebook: Rulebook) -> Judged | None:
+def judged(
+    handed_in: HandedIn, indicators: Indicators, scores: Scores, ranking: Ranking, rulebook: Rulebook
+) -> Judged | None:
     """Compare the judges of the year; None where nobody has marked. ranking: what these rules make of it."""
     participants = indicators.participants["category"]
     marks = handed_in.marks
@@ -62,6 +68,7 @@ def judged(handed_in: HandedIn, indicators: Indicators, ranking: Ranking, rulebo
         severity=whole,
         outlying=_ordered([outlying(marks, whole)], rulebook),
         ranks=_ranks(handed_in, indicators, ranking, rulebook),
+        left_out=_left_out(replace(handed_in, marks=marks), indicators, scores, ranking, rulebook),
     )
 
 
@@ -100,6 +107,23 @@ def _ranks(handed_in: HandedIn, indicators: Indicators, ranking: Ranking, rulebo
         ranks = ranking if rules is rulebook else decide(indicators, handed_in, rules).ranking
         table[name] = table["code"].map(ranks.table.set_index("code")["rank"]).astype("Int64")
     return table
+
+
+def _left_out(
+    handed_in: HandedIn, indicators: Indicators, scores: Scores, ranking: Ranking, rulebook: Rulebook
+) -> pd.DataFrame:
+    """Return what each rank would be without the judge on whom it hangs most, and between which ranks it moves."""
+    ranked = ranking.table[ranking.table["rank"].notna()]
+    table = ranked[["code", "category", "rank"]].reset_index(drop=True)
+    without = without_judges(scores, indicators, handed_in, pd.Index(sorted(ranked["code"])), rulebook)
+    moved = largest_movements(ranking, without).reindex(table["code"])
+    whole = without.assign(own=table.set_index("code")["rank"]).astype("Float64").reindex(table["code"])
+    return table.assign(
+        judge=moved["left_out"].to_numpy(),
+        rank_without=moved["rank_without"].to_numpy(),
+        low=whole.min(axis=1).astype("Int64").to_numpy(),
+        high=whole.max(axis=1).astype("Int64").to_numpy(),
+    )
 
 
 def _with_severity(rulebook: Rulebook, keep: Iterable[str], other: Literal["none", "additive"]) -> Rulebook:

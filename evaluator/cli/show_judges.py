@@ -39,6 +39,14 @@ def judges(summary: Mapping[str, Any]) -> None:
                 ranked=number(found["ranked"]),
             )
         )
+    if found["hanging"]:
+        screen.say(
+            plural(
+                "{count} rank would be another without one judge: see judges-left-out.csv.",
+                "{count} ranks would be others without one judge: see judges-left-out.csv.",
+                found["hanging"],
+            )
+        )
     if found["outlying"]:
         screen.say(
             plural(

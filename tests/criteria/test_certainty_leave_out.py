@@ -58,7 +58,8 @@ def test_ranks_without_each_judge_by_hand():
     book = rulebook([leaf("m", 100, panel={"aggregate": "mean"})], awards=[award_of("best")])
     year = indicators({"complaints": dict.fromkeys("ABC", 1.0)})
     ranking = rank(score(year, handed_in(marks), book), year, book)
-    found = without_judges(year, handed_in(marks), book)
+    scores = score(year, handed_in(marks), book)
+    found = without_judges(scores, year, handed_in(marks), pd.Index(list("ABC")), book)
     assert found.to_dict("list") == {"J1": [3, 2, 1], "J2": [1, 2, 3], "J3": [1, 2, 3]}
     assert largest_movements(ranking, found).reset_index().to_numpy().tolist() == [
         ["A", "J1", 1, 3, 2], ["B", "", 2, 2, 0], ["C", "J1", 3, 1, -2],
@@ -68,6 +69,6 @@ def test_ranks_without_each_judge_by_hand():
 def test_without_judges_there_is_nothing_to_leave_out():
     year = fielded(FIGURES)
     book = rulebook(TREE)
-    found = without_judges(year, handed_in(), book)
+    found = without_judges(judged(year, book)[0], year, handed_in(), year.table.index, book)
     assert found.shape == (3, 0)
     assert largest_movements(judged(year, book)[1], found)["movement"].tolist() == [0, 0, 0]

@@ -122,3 +122,17 @@ def test_without_marks_there_is_nothing_to_tell(call, tmp_path):
     assert results(folder)["judges"] is None
     assert not list((folder / "results").glob("judges*"))
     assert "The judges" not in ran.out
+
+
+def test_the_judge_on_whom_a_rank_hangs_is_found(call, tmp_path):
+    """Means of A1 to A3 are 60, 55 and 50; without the first judge 40, 50 and 60, without the second 80, 60 and 40."""
+    sheets = {"Ani": (80, 60, 40), "Budi": (40, 50, 60)}
+    marks = [(judge, who, mark) for judge, row in sheets.items() for who, mark in zip(TRUE, row, strict=False)]
+    folder = handed_in(tmp_path / "kecil", marks)
+    small.replace(folder, "rulebook.toml", "weight = 40", "weight = 99")
+    small.replace(folder, "rulebook.toml", "weight = 60", "weight = 1")
+    assert call("run", folder, "--no-documents").code == 0
+    rows = {row["code"]: row for row in small.table(folder, "judges-left-out.csv")}
+    told = {code: (rows[code]["rank_low"], rows[code]["rank_high"], rows[code]["judge"]) for code in ("A1", "A2", "A3")}
+    assert told == {"A1": ("1", "3", "1"), "A2": ("2", "2", ""), "A3": ("1", "3", "1")}
+    assert results(folder)["judges"]["left_out"][0]["code"] == "A1"

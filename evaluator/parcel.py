@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaluator.words import _, number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Container
     from pathlib import Path
 
 LARGEST = 4 << 30
@@ -28,7 +28,7 @@ class ParcelError(Exception):
         self.says = says
 
 
-def unpacked(path: Path, folder: Path, names: Collection[str], largest: int = LARGEST) -> None:
+def unpacked(path: Path, folder: Path, names: Container[str], largest: int = LARGEST) -> None:
     """Write the parts of a ZIP into an empty folder; ParcelError before anything is written where it holds others.
 
     names: the parts that it may hold. A part may stand there once, as an ordinary file without a password.
@@ -47,7 +47,7 @@ def unpacked(path: Path, folder: Path, names: Collection[str], largest: int = LA
         ) from error
 
 
-def _look_at(parts: list[zipfile.ZipInfo], names: Collection[str], called: str, largest: int) -> None:
+def _look_at(parts: list[zipfile.ZipInfo], names: Container[str], called: str, largest: int) -> None:
     seen: set[str] = set()
     for part in parts:
         kind = part.external_attr >> 28

@@ -37,7 +37,11 @@ def certificate_code(key: bytes, edition: str, award: str, recipient_code: str, 
     if len(key) < 16:
         raise ValueError("the key of certificate codes has at least 16 bytes")
     fields = [unicodedata.normalize("NFC", text) for text in (edition, award, recipient_code, name)]
-    digest = hmac.new(key, json.dumps(fields, ensure_ascii=True).encode(), hashlib.sha256).digest()
+    return code_of(hmac.new(key, json.dumps(fields, ensure_ascii=True).encode(), hashlib.sha256).digest())
+
+
+def code_of(digest: bytes) -> str:
+    """Return the code that stands for a digest of 32 bytes."""
     number = int.from_bytes(digest) >> (256 - _BITS)
     body = "".join(ALPHABET[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
     return body + ALPHABET[_times_x(_weighted_sum(body))]

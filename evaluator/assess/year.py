@@ -142,7 +142,8 @@ def _named(home: CompetitionFolder, rules: Rulebook, scratch: Path, given: dict[
     everybody = Participants.model_validate({"from": "complaints"})
     terms = rules.terms.model_copy(update={"participants": everybody, "questions": ()})
     handed_in = submissions.read(home.root, terms, scratch=scratch)
-    _refuse([one for one in handed_in.problems if one.kind.severity is Severity.BLOCKING], rules, handed_in, given)
+    blocking = [one for one in handed_in.problems if one.kind.severity is Severity.BLOCKING]
+    _refuse([one for one in blocking if one.kind is not kinds.CHECKLISTS_UNRULED], rules, handed_in, given)
     rows = handed_in.bins.groupby("participant")["rows"].sum()
     return {str(name): int(rows.get(name, 0)) for name in handed_in.roster.index}
 

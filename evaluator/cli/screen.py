@@ -32,6 +32,7 @@ STEPS = (
     later("working it out again"),
     later("making the minutes"),
     later("making feedback"),
+    later("taking submissions in"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""
 

@@ -1,0 +1,210 @@
+"""Packing a submission: the reduced log, checklist, evidence and self-assessment in one file, and its receipt.
+
+What is packed is assessed once more as the secretariat will read it, by the rules alone; that is the assessment sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from criteria.loading import fingerprint
+from evaluator import publish
+from evaluator.assess import assess
+from evaluator.assess.standing import reading, stand
+from evaluator.assess.year import one_year
+from evaluator.refusals import Refusal, WrongUse
+from evaluator.submitting import contents, evidence
+from evaluator.submitting.contents import Index, Part
+from evaluator.submitting.reduced import reduced
+from evaluator.words import _
+from reports.awarded import safe_name
+from reports.receipt import Receipt, receipt
+from reports.speech import speaking
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from evaluator.assess import Asked
+    from reports.assessment import Assessment
+    from submissions.progress import Progress
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A submission that was written. differs: whether the export's own map reads it otherwise than the rules do."""
+
+    path: str
+    receipt: str
+    code: str
+    participant: str
+    name: str
+    size: int
+    sha256: str
+    parts: tuple[Part, ...]
+    rows: dict[str, int]
+    low: float | None
+    high: float | None
+    differs: bool
+
+
+def pack(
+    asked: Asked,
+    proofs: Sequence[Path],
+    out: Path | None,
+    at: dt.datetime,
+    *,
+    language: str,
+    force: bool,
+    progress: Progress,
+) -> Packed:
+    """Write the submission of ``asked.who`` and its receipt; the same files at the same moment, the same bytes.
+
+    proofs: files of evidence. out: the ZIP; CODE-EDITION.zip here where it is None. at: the moment that it carries, by
+    which a newer one is told. Refusal, in words, where something may not be packed; then nothing is written.
+    """
+    if not asked.who:
+        raise WrongUse(_("Say who you are: --as CODE, as the secretariat's roster has it."))
+    edition = asked.rulebook.edition.code
+    target = out or Path(f"{safe_name(asked.who)}-{edition}.zip")
+    paper = target.with_name(f"{target.stem}-{'tanda-terima' if language == 'id' else 'receipt'}.pdf")
+    for path in (target, paper):
+        if path.exists() and not force:
+            raise WrongUse(_("{path} is there already; --force replaces it.").format(path=path))
+    wrong = evidence.faults(proofs)
+    if wrong:
+        raise Refusal("\n".join(wrong))
+    with TemporaryDirectory(prefix="evaluator-") as made:
+        parcel = Path(made)
+        given = _reduce(asked, parcel, language, progress)
+        _put_files(parcel, asked.checklists, proofs)
+        found = _as_received(asked, parcel, language, progress)
+        (parcel / contents.ASSESSMENT).write_text(_told(found), encoding="utf-8")
+        index = _index(asked, found, parcel, at)
+        content = contents.written(index)
+        (parcel / contents.INDEX).write_bytes(content)
+        packed = _zipped(parcel, index)
+    code = contents.code(content)
+    digest = hashlib.sha256(packed).hexdigest()
+    say = speaking(language)
+    slip = Receipt(
+        code=code, participant=index.participant, name=found.name, edition=edition,
+        edition_title=found.edition_title, made_at=at, file=target.name, size=len(packed), sha256=digest,
+        parts=tuple((part.path, part.called, part.size, part.sha256) for part in index.parts),
+        rows=index.rows, low=index.low, high=index.high, of="100",
+    )  # fmt: skip
+    printed = receipt(slip, say)
+    publish.write_beside(target, packed)
+    publish.write_beside(paper, printed)
+    return Packed(
+        str(target), str(paper), code, index.participant, found.name, len(packed), digest, tuple(index.parts),
+        index.rows, found.low, found.high, differs=_scores(given) != _scores(found),
+    )  # fmt: skip
+
+
+def _reduce(asked: Asked, parcel: Path, language: str, progress: Progress) -> Assessment:
+    """Put the reduced logs into the parcel; return how the files stand as they were given."""
+    with one_year(replace(asked, checklists=asked.checklists), progress) as read:
+        given = stand(reading(asked, read, None, speaking(language)))
+        others = [] if asked.all_mine else [name for name, _rows in read.others]
+        for logs, place in (
+            (read.layout.complaints, contents.COMPLAINTS),
+            (read.layout.follow_ups, contents.FOLLOW_UPS),
+        ):
+            if not logs:
+                continue
+            room = parcel / f".{place}"
+            done = reduced(
+                logs, read.rules, asked.who, others, room, follow_ups=place == contents.FOLLOW_UPS, progress=progress
+            )
+            (parcel / place).mkdir()
+            for path in done:
+                path.replace(parcel / place / path.name)
+            shutil.rmtree(room)
+    return given
+
+
+def _put_files(parcel: Path, checklists: Sequence[Path], proofs: Sequence[Path]) -> None:
+    for place, path in enumerate(checklists, start=1):
+        suffix = path.suffix.casefold()
+        if suffix not in {".xlsx", ".csv"}:
+            raise Refusal(_("{path}: a checklist is handed in as XLSX or CSV.").format(path=path.name))
+        (parcel / contents.CHECKLISTS).mkdir(exist_ok=True)
+        shutil.copyfile(path, parcel / contents.CHECKLISTS / f"{place:02}{suffix}")
+    for path in proofs:
+        (parcel / contents.EVIDENCE).mkdir(exist_ok=True)
+        shutil.copyfile(path, parcel / contents.EVIDENCE / path.name)
+
+
+def _as_received(asked: Asked, parcel: Path, language: str, progress: Progress) -> Assessment:
+    """Assess what lies in the parcel, by the rules alone."""
+    logs = tuple(sorted(parcel.glob(f"{contents.COMPLAINTS}*")) + sorted(parcel.glob(f"{contents.FOLLOW_UPS}*")))
+    lists = tuple(sorted(parcel.glob(f"{contents.CHECKLISTS}*")))
+    return assess(
+        replace(asked, logs=logs, checklists=lists, all_mine=False, order="", guesses=False, last_year=None),
+        language,
+        progress,
+    )
+
+
+def _told(found: Assessment) -> str:
+    """Return the self-assessment as it is sent: scores, figures, gates and counts; no row of the log."""
+    document = {
+        "edition": found.edition,
+        "rules": found.fingerprint,
+        "participant": found.code,
+        "low": found.low,
+        "high": found.high,
+        "rows": found.rows,
+        "nodes": [asdict(node) for node in found.nodes],
+        "figures": [asdict(figure) for figure in found.figures],
+        "gates": [asdict(gate) for gate in found.gates],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _index(asked: Asked, found: Assessment, parcel: Path, at: dt.datetime) -> Index:
+    called = {f"{contents.CHECKLISTS}{place:02}{path.suffix.casefold()}": path.name
+              for place, path in enumerate(asked.checklists, start=1)}  # fmt: skip
+    files = sorted(path for path in parcel.rglob("*") if path.is_file())
+    names = [path.relative_to(parcel).as_posix() for path in files]
+    return Index(
+        edition=asked.rulebook.edition.code,
+        rules=fingerprint(asked.rulebook),
+        participant=asked.who,
+        name=found.name,
+        told=dict(asked.told),
+        made_at=at,
+        rows=found.rows,
+        low="" if found.low is None else f"{found.low:.{found.decimals}f}",
+        high="" if found.high is None else f"{found.high:.{found.decimals}f}",
+        parts=[
+            Part(path=name, size=path.stat().st_size, sha256=contents.digest(path), called=called.get(name, ""))
+            for name, path in zip(names, files, strict=True)
+        ],
+    )
+
+
+def _zipped(parcel: Path, index: Index) -> bytes:
+    target = parcel / ".zip"
+    with zipfile.ZipFile(target, "w") as packed:
+        for name in [contents.INDEX, *(part.path for part in index.parts)]:
+            info = zipfile.ZipInfo(name, _OLDEST)
+            info.compress_type = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
+            info.external_attr = 0o100644 << 16
+            with (parcel / name).open("rb") as source, packed.open(info, "w") as part:
+                shutil.copyfileobj(source, part)
+    return target.read_bytes()
+
+
+def _scores(found: Assessment) -> list[tuple[str, float | None, float | None]]:
+    return [(node.code, node.low, node.high) for node in found.nodes]

@@ -1,0 +1,270 @@
+"""Taking submissions in: looked at to the last byte, filed where a run reads them, newer ones in the place of older.
+
+``received/CODE.json`` says what was filed for whom; it is written last, so that a run that was stopped is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import submissions
+from criteria.loading import fingerprint, load
+from criteria.refusals import RulebookRefused
+from evaluator import pipeline, publish
+from evaluator.parcel import ParcelError, unpacked
+from evaluator.refusals import Refusal
+from evaluator.submitting import contents, evidence
+from evaluator.submitting.contents import Index
+from evaluator.words import _, language
+from reports.awarded import safe_name
+from submissions.names import key
+from submissions.problems import Severity
+from submissions.sources import Participants
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from criteria.rulebook import Rulebook
+    from evaluator.folder import CompetitionFolder
+    from submissions.progress import Progress
+
+RECEIVED = "received"
+RECEIVING = "taking submissions in"
+LARGEST = 1 << 30
+"""Bytes that a submission may have, unpacked."""
+NEW, NEWER, SAME, OLDER, REFUSED = "filed", "replaced", "same", "older", "refused"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file. outcome: one of the words above. says: why it was refused, or what to look at."""
+
+    file: str
+    outcome: str
+    participant: str
+    name: str
+    code: str
+    made_at: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All of it, and who has not sent anything yet: code and name, in the roster's order."""
+
+    taken: tuple[Taken, ...]
+    received: int
+    waiting: tuple[tuple[str, str], ...]
+
+
+def receive(bundles: Sequence[Path], folder: CompetitionFolder, *, progress: Progress) -> Intake:
+    """File submissions into a competition folder, oldest first; say what became of each, and who is still awaited.
+
+    One that may not be taken is refused in words, and the others are filed all the same. Refusal where the folder's
+    rulebook or roster cannot be read.
+    """
+    rules = _rules(folder)
+    with publish.locked(folder.root):
+        roster = _roster(folder, rules, progress)
+        found = []
+        for place, path in enumerate(bundles):
+            progress(RECEIVING, place, len(bundles))
+            found.append(_take(path, folder, rules, roster))
+        if bundles:
+            progress(RECEIVING, 1, 1)
+        there = _ledgers(folder)
+    waiting = tuple((code, name) for code, name in roster.items() if code not in there)
+    return Intake(tuple(found), len(there), waiting)
+
+
+def _rules(folder: CompetitionFolder) -> Rulebook:
+    if not folder.rulebook.is_file():
+        raise Refusal(_("{path} has no rulebook.toml: name the competition folder.").format(path=folder.root))
+    try:
+        return load(folder.rulebook)
+    except RulebookRefused as refused:
+        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+
+
+def _roster(folder: CompetitionFolder, rules: Rulebook, progress: Progress) -> dict[str, str]:
+    """Return code and name of whom the roster has; none where the rules take participants from the logs."""
+    if rules.participants.from_ != "roster":
+        return {}
+    with pipeline.scratch_folder() as scratch:
+        room = Path(scratch) / "roster"
+        room.mkdir()
+        for path in folder.root.glob("participants.*"):
+            if path.is_file():
+                shutil.copyfile(path, room / path.name)
+        handed_in = submissions.read(room, rules.terms, scratch=_made(Path(scratch) / "reading"), progress=progress)
+    if handed_in.roster.empty:
+        raise Refusal(_("{path} has no roster that can be read: evaluator check says why.").format(path=folder.root))
+    return {str(code): str(name) for code, name in handed_in.roster["name"].items()}
+
+
+def _take(path: Path, folder: CompetitionFolder, rules: Rulebook, roster: dict[str, str]) -> Taken:
+    """File one; whatever is wrong with it is said, and nothing of it stays."""
+    with pipeline.scratch_folder() as scratch:
+        room = _made(Path(scratch) / "unpacked")
+        try:
+            unpacked(path, room, contents.Allowed(), LARGEST)
+            index, content = contents.read(room, path.name)
+            code = _whose(index, rules, roster)
+            _look_at(room, code, index, rules, Path(scratch))
+        except ParcelError as error:
+            return Taken(path.name, REFUSED, "", "", "", "", error.says)
+        told = Taken(
+            path.name, NEW, code, roster.get(code, index.name), contents.code(content),
+            index.made_at.isoformat(timespec="seconds"), _notes(index, rules),
+        )  # fmt: skip
+        earlier = _ledger(folder, code)
+        if earlier is not None:
+            if earlier["code"] == told.code:
+                return _with(told, SAME)
+            if earlier["made_at"] >= told.made_at:
+                return _with(told, OLDER)
+        _file(room, folder, index, told, earlier)
+    return told if earlier is None else _with(told, NEWER)
+
+
+def _whose(index: Index, rules: Rulebook, roster: dict[str, str]) -> str:
+    """Return the participant's code as the roster writes it."""
+    if index.edition != rules.edition.code:
+        raise ParcelError(
+            _("It was made for the edition {theirs}, but this competition is {ours}: pack it anew.").format(
+                theirs=index.edition[:60], ours=rules.edition.code
+            )
+        )
+    if not roster:
+        return index.participant
+    found = [code for code in roster if key(code) == key(index.participant)]
+    if not found:
+        raise ParcelError(
+            _("The roster has no participant {code} ({name}): mend the code, or the roster.").format(
+                code=index.participant, name=index.name
+            )
+        )
+    return found[0]
+
+
+def _look_at(room: Path, code: str, index: Index, rules: Rulebook, scratch: Path) -> None:
+    """Refuse a submission whose log cannot be read or speaks of others, and evidence that is not what it says."""
+    year = _made(scratch / "year")
+    for place in (contents.COMPLAINTS, contents.FOLLOW_UPS):
+        if (room / place).is_dir():
+            shutil.copytree(room / place, year / place)
+    if not (year / contents.COMPLAINTS).is_dir():
+        raise ParcelError(_("It holds no log of complaints."))
+    everybody = Participants.model_validate({"from": "complaints"})
+    terms = rules.terms.model_copy(update={"participants": everybody, "questions": ()})
+    handed_in = submissions.read(year, terms, scratch=_made(scratch / "looking"))
+    blocking = [one for one in handed_in.problems if one.kind.severity is Severity.BLOCKING]
+    if blocking:
+        first = blocking[0]
+        raise ParcelError(f"{first.file}: {first.says(language())} {first.mend(language())}")
+    others = [str(name) for name in handed_in.roster.index if key(str(name)) not in {key(code), key(index.participant)}]
+    if others:
+        raise ParcelError(_("Its log has rows of {name}, which is not who sent it.").format(name=others[0][:60]))
+    proofs = sorted((room / contents.EVIDENCE).iterdir()) if (room / contents.EVIDENCE).is_dir() else []
+    wrong = evidence.faults(proofs)
+    lists = sorted((room / contents.CHECKLISTS).iterdir()) if (room / contents.CHECKLISTS).is_dir() else []
+    wrong += [
+        _("{name} is no workbook without macros.").format(name=path.name)
+        for path in lists
+        if path.suffix == ".xlsx" and evidence.kind_of(path) != "xlsx"
+    ]
+    if wrong:
+        raise ParcelError(" ".join(wrong[:3]))
+
+
+def _notes(index: Index, rules: Rulebook) -> str:
+    if index.rules == fingerprint(rules):
+        return ""
+    return _("It was assessed by another rulebook of this edition; the score will be that of the rulebook here.")
+
+
+def _file(room: Path, folder: CompetitionFolder, index: Index, told: Taken, earlier: dict[str, Any] | None) -> None:
+    """Put the parts where a run reads them, take away what an earlier one had filed, and write it down."""
+    stem = safe_name(told.participant)
+    places: dict[str, Path] = {}
+    for part in index.parts:
+        kind, _sign, name = part.path.rpartition("/")
+        if part.path == contents.ASSESSMENT:
+            places[part.path] = folder.root / RECEIVED / f"{stem}-assessment.json"
+        elif kind == "evidence":
+            places[part.path] = folder.root / "evidence" / stem / name
+        else:
+            places[part.path] = folder.root / kind / f"{stem}-{name}"
+    with publish.writing(folder.root):
+        for path, target in places.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _put(room / path, target)
+        kept = {target.resolve() for target in places.values()}
+        for name in _filed(earlier):
+            gone = folder.root / name
+            if gone.resolve() not in kept and gone.resolve().is_relative_to(folder.root.resolve()):
+                gone.unlink(missing_ok=True)
+    ledger = {
+        "schema": 1, "participant": told.participant, "code": told.code, "made_at": told.made_at,
+        "rules": index.rules, "low": index.low, "high": index.high, "told": index.told,
+        "files": {
+            target.relative_to(folder.root).as_posix(): hashlib.sha256(target.read_bytes()).hexdigest()
+            for target in places.values()
+        },
+    }  # fmt: skip
+    content = json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    publish.write_beside(folder.root / RECEIVED / f"{stem}.json", content.encode())
+
+
+def _put(source: Path, target: Path) -> None:
+    """Copy a file into its place in one step."""
+    handle, name = tempfile.mkstemp(prefix=publish.FRESH, dir=target.parent)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        shutil.copyfile(source, fresh)
+        fresh.chmod(0o644)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _ledgers(folder: CompetitionFolder) -> set[str]:
+    """Return the codes of whom something was filed for."""
+    found = (_read(path) for path in sorted((folder.root / RECEIVED).glob("*.json")) if not path.is_symlink())
+    return {str(one["participant"]) for one in found if one is not None}
+
+
+def _ledger(folder: CompetitionFolder, code: str) -> dict[str, Any] | None:
+    return _read(folder.root / RECEIVED / f"{safe_name(code)}.json")
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return what was written down of one; None where there is nothing, or no such list."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    needed = {"participant", "code", "made_at", "files"}
+    return found if isinstance(found, dict) and needed <= set(found) else None
+
+
+def _filed(earlier: dict[str, Any] | None) -> list[str]:
+    files = {} if earlier is None else earlier["files"]
+    return [str(name) for name in files] if isinstance(files, dict) else []
+
+
+def _with(told: Taken, outcome: str) -> Taken:
+    return replace(told, outcome=outcome)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -13,6 +13,7 @@ from reports.certificate_background import QR_SIZE, RULE, SAMPLE_SIZE, SAMPLE_SP
 from reports.certificate_blocks import CAPITALS
 from reports.certificate_layout import TOP, WIDTH, Layout, lay_out
 from reports.certificate_text import CertificateText, checked
+from reports.credential import attached
 from reports.refusals import CertificateRefusedError
 from reports.rendering import MissingGlyphsError, RenderingError, environment, render_pdf
 from reports.theming import Theme
@@ -24,7 +25,7 @@ SEAL = (WIDTH - CODE_LEFT - CODE_WIDTH / 2, CODE_TOP + 41.0)  # the counterpart 
 
 
 def render_certificate(text: CertificateText, theme: Theme) -> bytes:
-    """Return the certificate as a tagged PDF of one page; the same text and theme, the same bytes.
+    """Return the certificate as a tagged PDF/A-3 of one page, itself for machines attached; same input, same bytes.
 
     Raises CertificateRefusedError where a character cannot be printed or a text does not fit.
     """
@@ -38,7 +39,9 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
         raise CertificateRefusedError(refusals.missing_glyphs(text.recipient, missing.characters)) from missing
     except RenderingError as error:
         raise CertificateRefusedError(refusals.other(text.recipient, str(error))) from error
-    return put_under(page, background(theme, layout.emblem, layout.divider, SEAL, synthetic=text.synthetic))
+    return put_under(
+        page, background(theme, layout.emblem, layout.divider, SEAL, synthetic=text.synthetic), attached(text)
+    )
 
 
 def _html(text: CertificateText, layout: Layout, theme: Theme, content: str) -> str:

@@ -79,6 +79,7 @@ def render_pdf(
     stylesheet: CSS that many documents share; it is parsed once.
     assets: name to content (or file) of what the document may load, as ``asset:<name>``; nothing else can be loaded.
     identifier: the PDF's file identifier; same document and identifier, same bytes.
+    variant: one of WeasyPrint's; None for a picture without tags that goes into another document.
     Raises MissingGlyphsError, ResourceRefusedError, or RenderingError for any other warning of WeasyPrint.
     """
     weasyprint = _weasyprint()
@@ -90,7 +91,7 @@ def render_pdf(
                 font_config=_fonts(),
                 stylesheets=[_css(stylesheet)],
                 pdf_variant=variant,
-                pdf_tags=True,
+                pdf_tags=variant is not None,
                 pdf_identifier=identifier,
             )
         except weasyprint.urls.FatalURLFetchingError:

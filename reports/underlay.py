@@ -8,14 +8,18 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reports.certificate_background import Drawing
+from reports.lasting import Attachment, attach, make_lasting
 
 
-def put_under(page: bytes, drawing: Drawing) -> bytes:
-    """Return the one-page PDF ``page`` with the drawing before its text, marked as an artifact.
+def put_under(page: bytes, drawing: Drawing, attachment: Attachment | None = None) -> bytes:
+    """Return the one-page PDF/UA ``page`` as PDF/A-3, the drawing before its text as an artifact, with the attachment.
 
     The file identifier follows from the content: same input, same bytes.
     """
     with pikepdf.open(BytesIO(page)) as document:
+        make_lasting(document)
+        if attachment:
+            attach(document, attachment)
         sheet = document.pages[0]
         box = Array([float(value) for value in sheet.mediabox])
         parts = {f"/{name}": _form(document, part, _AROUND, Dictionary()) for name, part in drawing.parts.items()}

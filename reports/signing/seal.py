@@ -75,7 +75,7 @@ class Seal:
         Raises CannotSignError where the PDF, the key or the time-stamp server does not allow it.
         """
         try:
-            writer = IncrementalPdfFileWriter(BytesIO(pdf))
+            writer = _Writer(BytesIO(pdf))
             signer = PdfSigner(self._metadata(), self.signer, timestamper=self._stamper(), new_field_spec=_FIELD_SPEC)
             out: BytesIO = asyncio.run(self._signed(signer, writer))
         except (PdfError, SigningError, ValueError, KeyError, TypeError) as error:
@@ -88,7 +88,7 @@ class Seal:
             session = signer.init_signing_session(writer)
             measured = await session.estimate_signature_container_size(None, tight=False)
             self._reserved = measured + (_STAMPED_SPARE if self.told.time_stamp_server else 0)
-            writer = IncrementalPdfFileWriter(BytesIO(writer.prev.stream.getvalue()))
+            writer = _Writer(BytesIO(writer.prev.stream.getvalue()))
         out: BytesIO = await signer.async_sign_pdf(writer, bytes_reserved=self._reserved)
         return out
 
@@ -111,6 +111,13 @@ class Seal:
 _FIELD_SPEC = SigFieldSpec(
     FIELD, readable_field_name=SIGNED, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True)
 )
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """pyHanko's, that leaves the metadata as they were: written anew by it they are no longer those of a PDF/A."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _TimeStamper(HTTPTimeStamper):

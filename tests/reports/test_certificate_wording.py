@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from reports.wording import catalogue
 
 KEYWORDS = {"_": None, "_words": None, "gettext": None}
-MODULES = ("refusals.py", "certificate_blocks.py", "certificate_background.py")
+MODULES = ("refusals.py", "certificate_blocks.py", "certificate_background.py", "credential.py")
 
 
 def used():

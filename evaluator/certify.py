@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +13,8 @@ from criteria.editions import edition_text, list_editions
 from criteria.loading import loads
 from criteria.rulebook import Certificate
 from criteria.vocabulary import Title
-from evaluator import publish, winners
-from evaluator.documents import CERTIFICATES, processes
+from evaluator import manifest, winners
+from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import WrongUse
 from evaluator.words import _
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from evaluator.winners import Winner
     from submissions.progress import Progress
 
+UNFINISHED = ".certificates.unfinished"
+"""Within the folder of the certificates, until all are printed."""
 _LONGEST_NAME = 60  # characters of a file's name, so that any file system takes it
 
 
@@ -44,10 +47,15 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What was made: the paths of the certificates, and the rows that could not be."""
+    """What was made: the paths of the certificates, and the rows that could not be.
+
+    kept: how many a run that was stopped had made. manifest: the file with the sha256 of each.
+    """
 
     files: tuple[str, ...]
     bad: tuple[BadRow, ...]
+    kept: int = 0
+    manifest: str = ""
 
 
 def certify(
@@ -56,7 +64,8 @@ def certify(
     """Print a certificate for every row of the list that can be, into ``out``; the same list, the same bytes.
 
     edition: what the competition is called, "Indonesian | English" or one text for both. rules: whose [certificate]
-    part says who signs, where and when; without it, date and signature are left to be written by hand.
+    part says who signs, where and when; without it, date and signature are left to be written by hand. A run that was
+    stopped goes on where it was.
     """
     if not listed.is_file():
         raise WrongUse(_("There is no file {path}.").format(path=listed))
@@ -66,20 +75,24 @@ def certify(
     teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
     texts = [teller.text(winner, sequence) for sequence, winner in enumerate(found, start=1)]
     taken: set[str] = set()
-    with publish.writing(out):
+    with keeping(out / UNFINISHED):
         out.mkdir(parents=True, exist_ok=True)
         made = write_certificates(
             texts,
             [out / file_name(winner, taken) for winner in found],
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
+            keep=out / UNFINISHED,
         )
+    printed = [one.path for one in made if one.refusal is None]
+    manifest.write_list(listed, rules, printed, out)
+    shutil.rmtree(out / UNFINISHED, ignore_errors=True)
     for winner, one in zip(found, made, strict=True):
         if one.refusal is not None:
             said = one.refusal.says(language), one.refusal.mend(language)
             bad.append(BadRow(winner.row, "name", winner.name, *said))
-    files = tuple(str(one.path) for one in made if one.refusal is None)
-    return Printed(files, tuple(sorted(bad, key=lambda row: row.row)))
+    rows = tuple(sorted(bad, key=lambda row: row.row))
+    return Printed(tuple(map(str, printed)), rows, sum(one.kept for one in made), str(out / manifest.NAME))
 
 
 def file_name(winner: Winner, taken: set[str]) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from evaluator import publish
 from evaluator.refusals import Refusal
-from evaluator.words import _
+from evaluator.words import _, plural
+from reports import finished
 from submissions.problems import Kind, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reports.refusals import Refusal as CertificateRefusal
@@ -34,18 +38,43 @@ def processes() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def write_certificates(year: Year, folder: Path, key: bytes, progress: Progress) -> list[Problem]:
-    """Write certificates/ and their index into a folder; return a problem for each that cannot be printed."""
+@contextmanager
+def keeping(unfinished: Path) -> Iterator[None]:
+    """Say, where the disk refuses, what it refused, and how many documents are finished and kept in ``unfinished``."""
+    try:
+        with publish.writing(unfinished):
+            yield
+    except Refusal as refusal:
+        count = len(finished.found(unfinished))
+        if not count:
+            raise
+        kept = plural(
+            "{count} certificate is finished and kept: the same command goes on from there.",
+            "{count} certificates are finished and kept: the same command goes on from there.",
+            count,
+        )
+        raise Refusal(f"{refusal} {kept}") from refusal
+
+
+def write_certificates(
+    year: Year, folder: Path, key: bytes, progress: Progress, *, unfinished: Path | None = None
+) -> list[Problem]:
+    """Write certificates/ and their index into a folder; return a problem for each that cannot be printed.
+
+    unfinished: where what is finished is kept, until the year is published, for a run that goes on after this one.
+    """
     from reports import awarded, batch  # noqa: PLC0415 (start-up: tables alone need none of it)
     from reports.certificates_json import write_index  # noqa: PLC0415 (start-up)
 
     texts = awarded.texts_for(year, key)
-    made = batch.write_certificates(
-        [text for _name, text in texts],
-        [folder / name for name, _text in texts],
-        processes=processes(),
-        progress=lambda done, total: progress(CERTIFICATES, done, total),
-    )
+    with keeping(unfinished or folder):
+        made = batch.write_certificates(
+            [text for _name, text in texts],
+            [folder / name for name, _text in texts],
+            processes=processes(),
+            progress=lambda done, total: progress(CERTIFICATES, done, total),
+            keep=unfinished,
+        )
     write_index([text for _name, text in texts], made, folder)
     return [_not_made(one.path.relative_to(folder), one.refusal) for one in made if one.refusal is not None]
 

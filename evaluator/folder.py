@@ -57,6 +57,11 @@ class CompetitionFolder:
         return self.root / "results"
 
     @property
+    def unfinished(self) -> Path:
+        """Certificates of a run that was stopped before it had published: the next run goes on from there."""
+        return self.root / ".certificates.unfinished"
+
+    @property
     def issued(self) -> Path:
         """What was signed and handed out; no run touches it."""
         return self.root / "issued"

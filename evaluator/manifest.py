@@ -10,14 +10,18 @@ import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from criteria.loading import fingerprint
+from evaluator import publish
 from evaluator.inputs import digest
 from reports.rows_read import rows_read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import pandas as pd
 
+    from criteria.rulebook import Rulebook
     from reports.year import Year
 
 SCHEMA = 1
@@ -49,6 +53,19 @@ def describe(year: Year, results: Path) -> dict[str, Any]:
     }
 
 
+def write_list(listed: Path, rules: Rulebook | None, files: Iterable[Path], out: Path) -> None:
+    """Write the manifest of certificates that were printed from a list of winners: what went in, and each file."""
+    document = {
+        "schema": SCHEMA,
+        "rulebook": {"code": rules.edition.code, "fingerprint": fingerprint(rules)} if rules else None,
+        "versions": versions(),
+        "inputs": [_file(listed, listed.parent)],
+        "outputs": [_file(path, out) for path in sorted(files)],
+    }
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    publish.write_beside(out / NAME, f"{text}\n".encode())
+
+
 def versions() -> dict[str, str]:
     """Return the versions of Python, of ourselves and of the libraries that decide what is written."""
     engines = {name: version(name) for name in ENGINES}
@@ -58,10 +75,11 @@ def versions() -> dict[str, str]:
 def outputs(results: Path) -> list[dict[str, str | int]]:
     """Return path, sha256 and size of every file in the results but the manifest itself, by path."""
     files = sorted(path for path in results.rglob("*") if path.is_file() and path.name != NAME)
-    return [
-        {"path": path.relative_to(results).as_posix(), "sha256": digest(path), "size": path.stat().st_size}
-        for path in files
-    ]
+    return [_file(path, results) for path in files]
+
+
+def _file(path: Path, root: Path) -> dict[str, str | int]:
+    return {"path": path.relative_to(root).as_posix(), "sha256": digest(path), "size": path.stat().st_size}
 
 
 def _inputs(files: pd.DataFrame) -> list[dict[str, str | int]]:

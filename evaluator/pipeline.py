@@ -5,6 +5,7 @@ Nothing here computes; it says in which order the rooms work and what stops them
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -165,7 +166,9 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
-            outcome = outcome.with_problems(write_certificates(year, fresh, key, progress))
+            outcome = outcome.with_problems(
+                write_certificates(year, fresh, key, progress, unfinished=folder.unfinished)
+            )
             year = outcome.year or year
             write_workbook_and_report(year, fresh, progress)
         write_tables(year, fresh)
@@ -176,6 +179,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
         write_fairness(year, fresh)
         write_results(year, fresh / "results.json")
         manifest.write(year, fresh)
+    shutil.rmtree(folder.unfinished, ignore_errors=True)
     return outcome
 
 

@@ -21,7 +21,9 @@ HELP = later(
 
 The list is a CSV file with the columns name and award, and if you like category, place, number, code, date,
 award_en and category_en; Indonesian headers (nama, penghargaan, kategori, peringkat, nomor, kode, tanggal) do as
-well. A row that cannot be printed is named; the rest is printed all the same, and the exit code is 1."""
+well. A row that cannot be printed is named; the rest is printed all the same, and the exit code is 1.
+
+A run that was stopped goes on where it was. manifest.json beside the certificates has the sha256 of each."""
 )
 EXAMPLES = (
     'evaluator certify --list pemenang.csv --edition "Kompetisi 2019 | Competition 2019" --out piagam',
@@ -71,6 +73,15 @@ def _rules(path: Path | None) -> Rulebook | None:
 def _tell(printed: Printed) -> None:
     count = len(printed.files)
     screen.say(plural("{count} certificate was printed.", "{count} certificates were printed.", count), "bold")
+    if printed.kept:
+        kept = printed.kept
+        screen.say(
+            plural(
+                "{count} of them was finished by a run that had been stopped.",
+                "{count} of them were finished by a run that had been stopped.",
+                kept,
+            )
+        )
     for path in printed.files[:FIRST]:
         screen.path(path)
     if count > FIRST:

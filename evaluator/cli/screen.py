@@ -10,6 +10,7 @@ import shlex
 import sys
 import textwrap
 from contextlib import contextmanager
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from evaluator.words import _, later
@@ -128,11 +129,26 @@ def steps() -> Iterator[Steps]:
     if not sys.stderr.isatty():
         yield Steps()
         return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 (start-up)
+    from rich.progress import BarColumn, Progress, Task, TaskProgressColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 (start-up)
+    from rich.text import Text  # noqa: PLC0415 (start-up)
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    class TimeLeft(TextColumn):
+        """What is left of a step whose end can be foreseen."""
+
+        def render(self, task: Task) -> Text:
+            return Text(time_left(None if task.finished else task.time_remaining))
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeLeft(""))
     with Progress(*columns, console=console(errors=True)) as bars:
         yield Steps(bars)
+
+
+def time_left(seconds: float | None) -> str:
+    """Return how long a step still takes, in words; nothing where it is not known."""
+    if seconds is None:
+        return ""
+    whole = ceil(seconds)
+    return _("{time} left").format(time=f"{whole // 60}:{whole % 60:02d}")
 
 
 def _text(text: str, style: str = "") -> Any:  # noqa: ANN401 (rich is loaded late)

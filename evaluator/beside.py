@@ -1,4 +1,4 @@
-"""What stands beside a ranking and decides nothing: how judges compare, how shares are fairly read.
+"""What stands beside a ranking and decides nothing: judges compared, shares fairly read, awards narrowly missed.
 
 It is worked out for publishing alone; commands that ask a year again and again do without.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from criteria.contrast.missed import missed
 from criteria.fairness.year import fairness
 from criteria.judging.panels import judged
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def with_comparisons(outcome: Outcome) -> Outcome:
-    """Return the outcome with its judges and shares compared; the same where there is no year."""
+    """Return the outcome with its judges, shares and awards compared; the same where there is no year."""
     year, handed_in = outcome.year, outcome.handed_in
     if year is None or handed_in is None:
         return outcome
     found = judged(handed_in, year.indicators, year.scores, year.ranking, year.rulebook)
     shares = fairness(year.indicators, year.rulebook)
-    return replace(outcome, year=replace(year, judged=found, fairness=shares))
+    near = missed(year.awards, year.ranking, year.scores, year.rulebook)
+    return replace(outcome, year=replace(year, judged=found, fairness=shares, missed=near))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from reports import (
     in_words,
+    luck_words,
     report_certainty,
     report_fairness,
     report_glance,
     report_judges,
+    report_missed,
     report_ranking,
     report_rows,
     report_stages,
@@ -67,6 +69,8 @@ def html(year: Year) -> str:
         axis=report_judges.place,
         fairness=report_fairness.pages(year, say),
         signed=say.signed,
+        missed=report_missed.lines(year, say),
+        luck=luck_words.luck(year.rulebook, say),
         not_ranked=report_ranking.not_ranked(year, say),
         stage_rules=stage_words.stages(year.rulebook, say),
         tree=in_words.walk(year.rulebook),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from criteria.certainty.sureness import Sureness
+    from criteria.contrast.missed import Missed
     from criteria.fairness.year import Fairness
     from criteria.judging.panels import Judged
     from criteria.results import Awards, Indicators, Ranking, Scores, Stages
@@ -28,6 +29,7 @@ class Year:
     problems: the rows of problems.csv, all text: severity, file, sheet, row, column, value, problem, mend, code, count.
     files: the inputs: path, sha256, size (bytes), rows.
     fairness: shares beside what was to be expected of them; None until the results are published.
+    missed: who missed each award by how much; None until the results are published.
     judged: what the judges' marks say of the judges; None where nobody has marked, or until the results are published.
     sittings: who sat over the competition, for the minutes; None until the results are published.
     sure: how sure the ranking is; None until the results are published.
@@ -53,3 +55,4 @@ class Year:
     sittings: Sittings | None = None
     sure: Sureness | None = None
     fairness: Fairness | None = None
+    missed: Missed | None = None

@@ -39,7 +39,7 @@ def boundaries(
     weights found (NaN elsewhere). An award with nobody left to lose it has no row.
     """
     rows = []
-    for rule, winner, other in _pairs(awards, ranking, scores, rulebook):
+    for rule, winner, other in last_and_first(awards, ranking, scores, rulebook):
         weights = weights_under(rulebook, rule.by, of)
         codes = list(weights)
         pair = scores.nodes.loc[[winner, other], codes].to_numpy(dtype=np.float64)
@@ -75,7 +75,9 @@ def smallest_change(weights: Floats, winner: Floats, other: Floats) -> tuple[flo
     return float(solved.fun), weights + solved.x[:size] - solved.x[size:]
 
 
-def _pairs(awards: Awards, ranking: Ranking, scores: Scores, rulebook: Rulebook) -> Iterator[tuple[Award, str, str]]:
+def last_and_first(
+    awards: Awards, ranking: Ranking, scores: Scores, rulebook: Rulebook
+) -> Iterator[tuple[Award, str, str]]:
     """Yield each award with its last winner (the lowest before rounding) and the best of those who go without."""
     holders: set[str] = set()
     ranked = ranking.table[ranking.table["status"] == "ranked"]

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from criteria.contrast.missed import missed
 from criteria.rulebook import Rulebook
 from reports import report as paper
 from reports import report_ranking
@@ -48,7 +49,7 @@ def test_each_page_asks_its_question(pages):
     questions = [
         "What happened this year?", "Who receives an award?", "Where does everybody stand in Agencies?",
         "Where does everybody stand in Service Units?", "Who is not ranked, and why?",
-        "How does a complaint become a score?", "What is measured, and how much does it weigh?",
+        "Why not us?", "How does a complaint become a score?", "What is measured, and how much does it weigh?",
         "Which rules are assumed, and why?", "What in the logs should the panel look at?", "Which rows did not count?",
         "Which problems were found in what was handed in?", "How can this report be checked?",
     ]  # fmt: skip
@@ -193,3 +194,14 @@ def test_printable_shows_what_no_font_has():
     assert printable("Kota Ünïcode “x” 🎉") == "Kota Ünïcode “x” [U+1F389]"
     assert printable("a\u202eb\x07") == "a[U+202E]b[U+0007]"
     assert printable(12) == 12
+
+
+def test_a_loser_is_told_how_near_it_was_and_on_what(year):
+    near = missed(year.awards, year.ranking, year.scores, year.rulebook)
+    text = plain(paper.html(dataclasses.replace(year, missed=near)))
+    # 05: speed 82.5, change 80; 01: speed 82.5, change 68, of which 40 % count
+    assert (
+        "Kabupaten Contoh Satu (01) was the first without it: 76.70 in the total, 4.80 less than Kota Contoh Lima "
+        "(05), the last who holds it (81.50)."
+    ) in text
+    assert "Change 80.00 68.00 −4.80 Speed 82.50 82.50 0.00" in text

@@ -9,6 +9,7 @@ from reports import (
     in_words,
     luck_words,
     report_certainty,
+    report_charts,
     report_fairness,
     report_glance,
     report_judges,
@@ -25,6 +26,7 @@ from reports.speech import Speech
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reports.report_charts import Pictures
     from reports.year import Year
 
 SHORT = 12
@@ -38,13 +40,20 @@ def write_report(year: Year, path: Path) -> None:
 
 def report(year: Year) -> bytes:
     """Return the report as a tagged PDF."""
+    say = Speech(year.rulebook.edition.language)
+    charts = report_charts.pictures(year, say)
     stylesheet = files("reports").joinpath("templates", "report", "report.css").read_text(encoding="utf-8")
-    return render_pdf(html(year), stylesheet=stylesheet, identifier=bytes.fromhex(year.fingerprint)[:16])
+    identifier = bytes.fromhex(year.fingerprint)[:16]
+    return render_pdf(_html(year, charts, say), stylesheet=stylesheet, assets=charts.drawn(), identifier=identifier)
 
 
 def html(year: Year) -> str:
     """Return the report as one HTML document; whatever was handed in is escaped, and shown where no font has it."""
     say = Speech(year.rulebook.edition.language)
+    return _html(year, report_charts.pictures(year, say), say)
+
+
+def _html(year: Year, charts: Pictures, say: Speech) -> str:
     env = environment("report", say.language)
     env.finalize = printable
     return env.get_template("report/report.html.j2").render(
@@ -60,6 +69,7 @@ def html(year: Year) -> str:
         firmness=report_certainty.firmness(year, say),
         drawn_how=report_certainty.drawn_how(year, say),
         agreement=report_certainty.agreement(year, say),
+        charts=charts,
         boards=report_ranking.boards(year, say),
         until=say.title(year.rulebook.stage[-1].title) if year.until else "",
         stages=report_stages.stages(year, say),

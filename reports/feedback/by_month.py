@@ -27,7 +27,7 @@ def months(ground: Ground, code: str) -> Iterator[Month]:
     for place, month in enumerate(ground.months):
         here = mine.get(month, NOTHING)
         yield Month(
-            label=_label(month, first=place == 0, language=ground.say.language),
+            label=month_label(month, first=place == 0, language=ground.say.language),
             complaints=here.complaints,
             on_time=here.share,
             median=ground.month_medians.get((category, month), _MISSING),
@@ -35,7 +35,7 @@ def months(ground: Ground, code: str) -> Iterator[Month]:
 
 
 @cache
-def _label(month: str, *, first: bool, language: str) -> str:
+def month_label(month: str, *, first: bool, language: str) -> str:
     """Return the month's short name, with the year under the first and each January."""
     day = dt.date.fromisoformat(f"{month}-01")
     name = format_date(day, "LLL", locale=language)

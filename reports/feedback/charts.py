@@ -1,57 +1,23 @@
-"""The charts of a feedback as SVG: dots against the category, months in small multiples. Readable in black and white.
-
-Letters stay letters, in our fonts; the same figures give the same bytes.
-"""
+"""The charts of a feedback: dots against the category, and the year by month."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib import font_manager
-from matplotlib.figure import Figure
+
+from reports.charts.by_month import Line, by_month
+from reports.charts.style import ACCENT, GREY, INK, PALE, figure, svg, without_spines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.feedback.told import Leaf, Month
     from reports.speech import Speech
 
-INK, GREY, PALE, ACCENT = "#000000", "#55606e", "#d5dae1", "#0072b2"
-WIDTH = 6.85  # inches: 174 mm
 _ROW, _ROOM = 0.25, 4.9  # inches of one criterion; of all of them, where they are many
 _WRAP = 46  # characters of a criterion's title on one line
-_SETTINGS: Any = {
-    "svg.fonttype": "none", "svg.hashsalt": "anggakara", "font.family": "Source Sans 3", "font.size": 8.0,
-    "axes.edgecolor": GREY, "axes.linewidth": 0.5, "xtick.color": GREY, "ytick.color": INK, "text.color": INK,
-    "xtick.major.width": 0.5, "xtick.major.size": 2.5, "text.parse_math": False,
-}  # fmt: skip
-
-
-@cache
-def _fonts() -> None:
-    """Make our sans known to the library, which measures with it."""
-    for face in Path(str(files("reports").joinpath("fonts", "source-sans-3"))).glob("*.ttf"):
-        font_manager.fontManager.addfont(str(face))
-
-
-@contextmanager
-def _figure(height: float) -> Iterator[Any]:
-    _fonts()
-    with mpl.rc_context(_SETTINGS):
-        yield Figure(figsize=(WIDTH, height))
-
-
-def _svg(figure: Any) -> bytes:  # noqa: ANN401 (a library without types)
-    target = BytesIO()
-    figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return target.getvalue()
 
 
 def criteria(leaves: Sequence[Leaf], decimals: int, say: Speech) -> bytes:
@@ -59,16 +25,14 @@ def criteria(leaves: Sequence[Leaf], decimals: int, say: Speech) -> bytes:
     count = len(leaves)
     room = min(_ROW * count, _ROOM)
     height = 0.55 + room
-    with _figure(height) as figure:
-        axes = figure.add_axes((0.37, 0.2 / height, 0.39, room / height))
+    with figure(height) as drawn:
+        axes = drawn.add_axes((0.37, 0.2 / height, 0.39, room / height))
         axes.set_xlim(0, 100)
         axes.set_ylim(count - 0.5, -0.5)
-        for spine in ("left", "right", "top"):
-            axes.spines[spine].set_visible(False)
+        without_spines(axes, "left", "right", "top")
         axes.set_yticks([])
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.grid(axis="x", color=PALE, linewidth=0.4)
-        axes.set_axisbelow(True)
         columns = ((1.17, say("you")), (1.36, say("median")), (1.56, say("winners")))
         for place, leaf in enumerate(leaves):
             _row(axes, place, leaf)
@@ -87,7 +51,7 @@ def criteria(leaves: Sequence[Leaf], decimals: int, say: Speech) -> bytes:
         for at, title in columns:
             axes.text(at, top, title, ha="right", color=GREY, transform=axes.get_yaxis_transform())
         _legend(axes, top, say)
-        return _svg(figure)
+        return svg(drawn)
 
 
 def _wrapped(title: str) -> str:
@@ -123,46 +87,8 @@ def _legend(axes: Any, top: float, say: Speech) -> None:  # noqa: ANN401 (a libr
 
 def months(found: Sequence[Month], say: Speech) -> bytes:
     """Draw the year by month: the share answered on time against the category's median, and complaints below."""
-    with _figure(2.45) as figure:
-        above, below = figure.add_axes((0.055, 0.47, 0.8, 0.45)), figure.add_axes((0.055, 0.17, 0.8, 0.18))
-        places = np.arange(len(found))
-        own = np.array([100 * month.on_time for month in found])
-        median = np.array([100 * month.median for month in found])
-        above.plot(places, median, color=GREY, linewidth=1.0, linestyle=(0, (4, 2)))
-        above.plot(places, own, color=ACCENT, linewidth=1.4, marker="o", markersize=3.6, markeredgecolor=INK,
-                   markeredgewidth=0.5, clip_on=False)  # fmt: skip
-        above.set_ylim(0, 100)
-        above.set_yticks([0, 50, 100])
-        above.set_title(say("answered on time, percent"), loc="left", fontsize=8, color=GREY, pad=5)
-        _ends(above, ((own, say("you"), INK), (median, say("category's median"), GREY)))
-        counts = [month.complaints for month in found]
-        below.bar(places, counts, color=PALE, width=0.62)
-        for place, value in zip(places, counts, strict=True):
-            below.text(place, value, say.number(value), ha="center", va="bottom", fontsize=7)
-        below.set_ylim(0, max([*counts, 1]) * 1.3)
-        below.set_yticks([])
-        below.set_title(say("complaints received"), loc="left", fontsize=8, color=GREY, pad=5)
-        for axes in (above, below):
-            for spine in ("right", "top", "left"):
-                axes.spines[spine].set_visible(False)
-            axes.set_xlim(-0.6, len(found) - 0.4)
-            axes.tick_params(axis="y", length=0, colors=GREY)
-            axes.set_xticks(places, [month.label for month in found] if axes is below else [], color=GREY, fontsize=7.5)
-        above.grid(axis="y", color=PALE, linewidth=0.4)
-        above.set_axisbelow(True)
-        return _svg(figure)
-
-
-def _ends(axes: Any, lines: Sequence[tuple[Any, str, str]]) -> None:  # noqa: ANN401 (a library without types)
-    """Name each line where it ends, far enough apart to be read."""
-    ends: list[tuple[float, str, str]] = []
-    for values, text, colour in lines:
-        known = np.flatnonzero(~np.isnan(values))
-        if known.size:
-            ends.append((float(values[known[-1]]), text, colour))
-    if len(ends) == 2 and abs(ends[0][0] - ends[1][0]) < 16:
-        middle = min(max((ends[0][0] + ends[1][0]) / 2, 8), 92)
-        upper, lower = sorted(ends, key=lambda end: -end[0])
-        ends = [(middle + 8, *upper[1:]), (middle - 8, *lower[1:])]
-    for value, text, colour in ends:
-        axes.text(1.015, value / 100, text, color=colour, va="center", transform=axes.transAxes)
+    lines = (
+        Line([month.on_time for month in found], say("you"), main=True),
+        Line([month.median for month in found], say("category's median"), main=False),
+    )
+    return by_month([month.label for month in found], [month.complaints for month in found], lines, say)

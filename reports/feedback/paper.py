@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reports.feedback.told import Feedback
 
 _MADE_BY = ("matplotlib", "weasyprint")
+_DRAWN_BY = (("reports.feedback", "charts.py"), ("reports.charts", "by_month.py"), ("reports.charts", "style.py"))
 
 
 def render_feedback(told: Feedback) -> bytes:
@@ -55,7 +56,7 @@ def _setting() -> bytes:
     own = [
         _text("feedback.css"),
         _text("feedback.html.j2"),
-        files("reports.feedback").joinpath("charts.py").read_text(),
+        *(files(room).joinpath(name).read_text(encoding="utf-8") for room, name in _DRAWN_BY),
     ]
     return "\0".join([*own, *(version(name) for name in _MADE_BY)]).encode()
 

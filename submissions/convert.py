@@ -17,11 +17,10 @@ from submissions.cells import Cells
 from submissions.dictionary import COMPLAINTS, EVENTS
 from submissions.engine import connection_of, open_engine, quote
 from submissions.files import take
-from submissions.log_headers import of_complaints, of_follow_ups
+from submissions.log_headers import of_complaints
 from submissions.logs import SUFFIXES, logs_of
 from submissions.moments import statements
 from submissions.problems import Problem
-from submissions.sources import ComplaintSource, FollowUps
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -49,25 +48,17 @@ class Converted:
 
 
 def convert(
-    logs: list[Path],
-    terms: Terms,
-    out: Path,
-    *,
-    scratch: Path,
-    progress: Progress | None = None,
-    follow_ups: bool = False,
+    logs: list[Path], terms: Terms, out: Path, *, scratch: Path, progress: Progress | None = None
 ) -> tuple[list[Converted], list[Problem]]:
     """Write each log into the folder ``out``, under its own name with the ending .parquet; return what became of each.
 
-    follow_ups: whether the logs are follow-ups; their order counts, and stays.
     An existing file is replaced whole. A log that cannot be used is among the problems and writes nothing.
     """
     backend = open_engine(scratch, reads=[*{log.parent for log in logs}, out], timezone=terms.period.timezone)
     connection = connection_of(backend)
     for statement in (*statements(), scanning.TABLES):
         connection.execute(statement)
-    source = (terms.sources.follow_ups or FollowUps()) if follow_ups else terms.sources.complaints
-    headers = of_follow_ups(source) if isinstance(source, FollowUps) else of_complaints(source)
+    headers = of_complaints(terms.sources.complaints)
     written: list[Converted] = []
     for place, log in enumerate(logs):
         taken = take(log, log.name, log.parent, SUFFIXES)
@@ -76,7 +67,7 @@ def convert(
             continue
         found = logs_of(connection, [(log, taken)], headers, scratch, place)
         done = [
-            _converted(backend, replace(found, batches=[batch]), source, terms, out, f"{_stem(log)}{suffix}", progress)
+            _converted(backend, replace(found, batches=[batch]), terms, out, f"{_stem(log)}{suffix}", progress)
             for batch, suffix in zip(found.batches, _suffixes(len(found.batches)), strict=True)
         ]
         files = [one for one in done if one is not None]
@@ -103,19 +94,13 @@ def _suffixes(count: int) -> list[str]:
     return [".parquet"] if count == 1 else [f"-{number}.parquet" for number in range(1, count + 1)]
 
 
-def _converted(  # noqa: PLR0917 (what one sheet is written from)
-    backend: Backend,
-    found: FoundLogs,
-    source: ComplaintSource | FollowUps,
-    terms: Terms,
-    out: Path,
-    called: str,
-    progress: Progress | None,
+def _converted(
+    backend: Backend, found: FoundLogs, terms: Terms, out: Path, called: str, progress: Progress | None
 ) -> tuple[Path, int, int] | None:
     """Write one sheet of a log; return where, its rows and its lines that are no rows; None where it cannot be read."""
     connection = connection_of(backend)
     batch = found.batches[0]
-    cells = Cells(batch, source, terms.period.timezone)
+    cells = Cells(batch, terms.sources.complaints, terms.period.timezone)
     columns = [field.name for field in (*COMPLAINTS, *EVENTS) if field.name in batch.columns]
     columns = list(dict.fromkeys(columns))
     table = f"converted_{batch.logs[0].position}"
@@ -134,7 +119,7 @@ def _converted(  # noqa: PLR0917 (what one sheet is written from)
     ]
     number, joins = scanning.row_number("c", table, "c.sheet_row", gaps=True)
     # the later of two rows of one number may count by its place alone: then rows stay in their order
-    placed = isinstance(source, FollowUps) or (source.duplicates == "latest" and "updated_at" not in columns)
+    placed = terms.sources.complaints.duplicates == "latest" and "updated_at" not in columns
     first = next(column for column in ("received_at", "event_at", "complaint_id") if column in columns)
     order = "original_row" if placed else f"left(CAST({first} AS VARCHAR), 10), complaint_id, original_row"
     connection.execute(
@@ -159,7 +144,8 @@ def _insert(batch: Batch, cells: Cells, columns: list[str], table: str) -> str:
         if column in _MOMENTS:
             written = f"CAST({cells.written(column, f't_{column}')} AS VARCHAR)"
             moment = f"strftime(m_{column}, '%Y-%m-%d %H:%M:%S')"
-            outer += [f"coalesce({moment}, {written})", f"NOT {cells.unreadable(column, f't_{column}', f'm_{column}')}"]
+            unread = cells.unreadable(column, f"t_{column}", f"m_{column}")
+            outer += [f"CASE WHEN {unread} THEN {written} ELSE {moment} END", f"NOT {unread}"]
         else:
             text = cells.text(column, f"CAST(t_{column} AS VARCHAR)")
             outer += [f"left(sha256({text}), 32)" if column == "reporter" else text, "true"]

@@ -22,11 +22,11 @@ from evaluator.assess.year import one_year
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.submitting import contents, evidence
 from evaluator.submitting.contents import Index, Part
-from evaluator.submitting.reduced import reduced
 from evaluator.words import _
 from reports.awarded import safe_name
 from reports.receipt import Receipt, receipt
 from reports.speech import speaking
+from submissions.reduced import Mine, reduce
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,23 +113,13 @@ def pack(
 
 def _reduce(asked: Asked, parcel: Path, language: str, progress: Progress) -> Assessment:
     """Put the reduced logs into the parcel; return how the files stand as they were given."""
-    with one_year(replace(asked, checklists=asked.checklists), progress) as read:
+    with one_year(asked, progress) as read:
         given = stand(reading(asked, read, None, speaking(language)))
-        others = [] if asked.all_mine else [name for name, _rows in read.others]
-        for logs, place in (
-            (read.layout.complaints, contents.COMPLAINTS),
-            (read.layout.follow_ups, contents.FOLLOW_UPS),
-        ):
-            if not logs:
-                continue
-            room = parcel / f".{place}"
-            done = reduced(
-                logs, read.rules, asked.who, others, room, follow_ups=place == contents.FOLLOW_UPS, progress=progress
-            )
-            (parcel / place).mkdir()
-            for path in done:
-                path.replace(parcel / place / path.name)
-            shutil.rmtree(room)
+        room = parcel / ".reducing"
+        room.mkdir()
+        mine = Mine({asked.who, asked.told.get("name", ""), read.code} - {""}, asked.who)
+        reduce(read.layout.complaints, read.layout.follow_ups, read.rules.terms, mine, parcel, scratch=room)
+        shutil.rmtree(room)
     return given
 
 

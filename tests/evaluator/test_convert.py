@@ -1,5 +1,6 @@
 """A log turned into Parquet says what the log says."""
 
+import json
 import shutil
 
 import pyarrow.parquet as pq
@@ -74,3 +75,14 @@ def test_a_log_that_cannot_be_used_is_told_and_writes_nothing(call, tmp_path):
     assert called.code == 1
     assert "bad.csv" in called.out
     assert [path.stem for path in (tmp_path / "out").iterdir()] == [(folder / small.LOG).stem]
+
+
+def test_a_date_that_is_an_empty_text_is_none(call, tmp_path):
+    """In JSON a date that is not there may be "", which is no date and not unreadable either."""
+    log = tmp_path / "log.json"
+    row = {"complaint_id": "1", "participant": "A1", "received_at": "2019-01-02 08:00", "answered_at": ""}
+    log.write_text(json.dumps([row, {**row, "complaint_id": "2"}]), encoding="utf-8")
+    rules = small.build(tmp_path / "kecil") / "rulebook.toml"
+    done = call("convert", log, "--rulebook", rules, "--out", tmp_path / "out")
+    assert done.code == 0, done.err
+    assert pq.read_table(tmp_path / "out" / "log.parquet")["answered_at"].to_pylist() == [None, None]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from evaluator import words
@@ -56,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     """Run a command; return its exit code. What goes wrong is raised."""
-    from evaluator.cli import build  # noqa: PLC0415 (commands speak the language chosen above)
+    from evaluator.cli import build, guided  # noqa: PLC0415 (commands speak the language chosen above)
+
+    if guided.wanted(arguments, Path.cwd()):
+        return guided.guide(Path.cwd())
 
     code = build()(args=arguments, prog_name="evaluator", standalone_mode=False)
     return code if isinstance(code, int) else 0

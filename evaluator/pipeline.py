@@ -23,7 +23,6 @@ from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
-from evaluator.sure import with_certainty
 from evaluator.words import _, language
 from reports.certainty_tables import write_certainty
 from reports.fairness_tables import write_fairness
@@ -161,6 +160,8 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     year = outcome.year
     if year is None:
         raise ValueError("there is no ranking to publish")
+    from evaluator.sure import with_certainty  # noqa: PLC0415 (start-up: only who publishes draws anew)
+
     key = inputs.certificate_key(folder, year.files)
     outcome = with_certainty(sessions.with_sittings(with_comparisons(outcome), folder), progress)
     year = outcome.year or year

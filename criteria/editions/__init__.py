@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def list_editions() -> list[str]:
-    """Return the codes of all shipped rulebooks, sorted."""
-    return sorted(_shipped())
+def list_editions(*, competitions: bool = False) -> list[str]:
+    """Return the codes of all shipped rulebooks, or of those of past competitions alone, sorted."""
+    return sorted(_competitions() if competitions else _shipped())
 
 
 def edition_text(code: str) -> str:
@@ -19,9 +19,11 @@ def edition_text(code: str) -> str:
     return _shipped()[code].read_text(encoding="utf-8")
 
 
+def _competitions() -> dict[str, Traversable]:
+    entries = files(__name__).iterdir()
+    return {entry.name.removesuffix(".toml"): entry for entry in entries if entry.name.endswith(".toml")}
+
+
 def _shipped() -> dict[str, Traversable]:
-    editions = {
-        entry.name.removesuffix(".toml"): entry for entry in files(__name__).iterdir() if entry.name.endswith(".toml")
-    }
     examples = {entry.name: entry.joinpath("rulebook.toml") for entry in files("examples").iterdir() if entry.is_dir()}
-    return editions | {code: book for code, book in examples.items() if book.is_file()}
+    return _competitions() | {code: book for code, book in examples.items() if book.is_file()}

@@ -85,6 +85,15 @@ def one_year(asked: Asked, progress: Progress) -> Iterator[OneYear]:
         yield OneYear(outcome, rules, code.strip(), layout, given, tuple(others))
 
 
+def whom(asked: Asked) -> dict[str, int]:
+    """Return whom the files name, with the rows of each; Refusal, in words, where they cannot be read."""
+    _check(asked)
+    with scratch_folder() as scratch:
+        layout = laid_out(asked, _room(scratch, "layout"))
+        home = CompetitionFolder(_room(scratch, "year"))
+        return _named(home, _in_effect(asked, layout), _room(scratch, "names"), _filled(home, layout, ()))
+
+
 def _check(asked: Asked) -> None:
     for path in (*asked.logs, *asked.checklists):
         if path.is_dir():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
-from reports import in_words, stage_words
+from reports import in_words, luck_words, stage_words
 from reports.rendering import environment
 from reports.report_glance import bin_titles
 from reports.rows_read import BINS
@@ -81,6 +81,7 @@ def _in_language(
         stage_rules=stage_words.stages(rulebook, say),
         tree=in_words.walk(rulebook),
         assumed=in_words.assumed(rulebook, say),
+        luck=luck_words.luck(rulebook, say),
     )
     titles = bin_titles(say)
     bins = [(*titles[name], results["rows"]["by_bin"][name]) for name in BINS]

@@ -86,6 +86,10 @@ def test_every_link_leads_to_a_file_of_the_site(site):
             assert not anchor or anchor in Page(target).ids
 
 
+def test_the_method_says_how_luck_is_kept_from_deciding_as_the_report_does(site):
+    assert "Few complaints, hard complaints: is that fair?" in (site / "en" / "method.html").read_text(encoding="utf-8")
+
+
 def test_each_page_says_its_language(site):
     for page in site.rglob("*.html"):
         assert Page(page).language == ("en" if page.parent.name == "en" else "id")

@@ -19,6 +19,7 @@ from criteria.checklists import compared
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, manifest, publish, sessions
+from evaluator.agreed import agreed
 from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
 from evaluator.outcome import Outcome
@@ -179,6 +180,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
         write_certainty(year, fresh)
         write_fairness(year, fresh)
         write_results(year, fresh / "results.json")
+        agreed(fresh, progress)
         manifest.write(year, fresh)
     shutil.rmtree(folder.unfinished, ignore_errors=True)
     return outcome

@@ -33,6 +33,7 @@ STEPS = (
     later("working it out again"),
     later("making the minutes"),
     later("making feedback"),
+    later("comparing what was written"),
     later("taking submissions in"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""

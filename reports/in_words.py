@@ -244,19 +244,19 @@ def ties(rulebook: Rulebook, say: Speech) -> str:
 
 def assumed(rulebook: Rulebook, say: Speech) -> list[Grounds]:
     """Return every rule that no published source states, in the rulebook's order, equal reasons together."""
-    return _grounds(((kind, title, rule) for kind, title, rule in _rules(rulebook, say) if rule.assumed))
+    return _grounds(((kind, title, rule) for kind, title, rule in _rules(rulebook, say) if rule.assumed), say)
 
 
 def sourced(rulebook: Rulebook, say: Speech) -> list[Grounds]:
     """Return every rule that a published source states in full, in the rulebook's order, equal sources together."""
     found = ((kind, title, rule) for kind, title, rule in _rules(rulebook, say) if rule.source and not rule.assumed)
-    return _grounds(found)
+    return _grounds(found, say)
 
 
-def _grounds(rules: Iterable[tuple[str, str, Assumable]]) -> list[Grounds]:
+def _grounds(rules: Iterable[tuple[str, str, Assumable]], say: Speech) -> list[Grounds]:
     titles: dict[tuple[str, str, str], list[str]] = {}
     for kind, title, rule in rules:
-        titles.setdefault((kind, rule.reason, rule.source), []).append(title)
+        titles.setdefault((kind, say.reason(rule.reason), rule.source), []).append(title)
     return [Grounds(*key, titles=tuple(found)) for key, found in titles.items()]
 
 

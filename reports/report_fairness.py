@@ -240,11 +240,11 @@ def _apart(labels: list[Label]) -> list[Label]:
 
 
 def _spread(x: Floats, y: Floats, texts: list[str]) -> Iterable[Label]:
-    """Yield names beside their dots, moved down where they would cover one another."""
+    """Yield names beside their dots, moved up where they would cover one another, the lowest first."""
     taken: list[tuple[float, float]] = []
-    for a, b, text in sorted(zip(x, y, texts, strict=True), key=lambda one: one[1]):
-        end, place = a > WIDTH - 14, float(b) + 0.9
+    for a, b, text in sorted(zip(x, y, texts, strict=True), key=lambda one: -one[1]):
+        end, place = a > WIDTH - 14, min(float(b) + 0.9, HEIGHT - 0.3)
         while any(abs(place - other) < APART and abs(a - at) < 16 for at, other in taken):
-            place += 0.4
+            place -= 0.4
         taken.append((float(a), place))
-        yield Label(float(a) + (-1.6 if end else 1.6), min(place, HEIGHT - 0.3), text, end=end)
+        yield Label(float(a) + (-1.6 if end else 1.6), place, text, end=end)

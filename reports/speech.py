@@ -35,6 +35,10 @@ class Speech:
         """Translate the sentence and fill in its details."""
         return self._catalogue.gettext(message).format_map(details)
 
+    def reason(self, reason: str) -> str:
+        """Return a rule's reason in this language, if it is one of the anggakara editions; else as it is written."""
+        return catalogue("reports", "editions", self.language).gettext(reason) if reason else ""
+
     def title(self, title: Title) -> str:
         """Return the title in this language."""
         return title.id if self.language == "id" else title.en

@@ -115,7 +115,7 @@ def _criterion(sheet: Sheet, row: int, depth: int, criterion: Criterion, of_tota
         if leaf
         else []
     )
-    why = (criterion.reason or say("assumed")) if criterion.assumed else ""
+    why = (say.reason(criterion.reason) or say("assumed")) if criterion.assumed else ""
     sheet.line(row, [*(words or [""] * 3), why], METHOD_WIDTHS[3:], first=3)
     sheet.text(row, 0, "    " * depth + say.title(criterion.title), "text" if depth else "strong")
     sheet.number(row, 1, criterion.weight, "percent")

@@ -1,11 +1,15 @@
 """Shares fairly read, from a log to fairness.csv, results.json, the report and the score."""
 
 import csv
+import itertools
 import json
 import subprocess
 
+import numpy as np
 import pytest
 from small_folder import add, build, replace, table
+
+from reports.report_fairness import HEIGHT, _spread
 
 SHARE = """\
 [[criterion]]
@@ -70,3 +74,10 @@ def test_a_bundle_gives_the_same_scores_again(year, call, tmp_path):
     assert call("run", year, "--no-documents").code == 0
     assert call("bundle", year, "--out", tmp_path / "b.zip").code == 0
     assert call("reproduce", tmp_path / "b.zip").code == 0
+
+
+def test_names_at_the_foot_of_a_funnel_do_not_cover_one_another():
+    labels = list(_spread(np.full(5, 30.0), np.full(5, HEIGHT), list("abcde")))
+    places = sorted(label.y for label in labels)
+    assert max(places) <= HEIGHT
+    assert all(later - earlier >= 3 for earlier, later in itertools.pairwise(places))

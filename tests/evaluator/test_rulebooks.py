@@ -105,7 +105,9 @@ def test_every_shipped_rulebook_is_said_in_words_with_every_assumption_and_sourc
     assert sorted(branch["title"] for branch in document["tree"]) == sorted(titles)
     rules = [rulebook.standards, rulebook.ranking, *rulebook.category, *rulebook.gate, *rulebook.criterion,
              *rulebook.stage, *rulebook.award]  # fmt: skip
-    assert {one["reason"] for one in document["assumed"]} == {rule.reason for rule in rules if rule.assumed}
+    assert {one["reason"] for one in document["assumed"]} == {
+        Speech(spoken).reason(rule.reason) for rule in rules if rule.assumed
+    }
     assert {one["source"] for one in document["sourced"]} == {
         rule.source for rule in rules if rule.source and not rule.assumed
     }

@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from evaluator.words import _, number
+from submissions.files import printable
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -35,6 +36,8 @@ def unpacked(path: Path, folder: Path, names: Container[str], largest: int = LAR
     """
     if not path.is_file():
         raise ParcelError(_("There is no file {path}.").format(path=path))
+    if path.stat().st_size > largest:  # before its list of parts is read, which may be as long
+        raise ParcelError(_too_large(path.name, path.stat().st_size, largest))
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
@@ -54,10 +57,10 @@ def _look_at(parts: list[zipfile.ZipInfo], names: Container[str], called: str, l
         if part.filename not in names or kind not in {0, 8}:  # 8: an ordinary file, 0: not told
             raise ParcelError(
                 _("{path} holds {name}, which does not belong into it; nothing of it was opened.").format(
-                    path=called, name=part.filename[:60]
+                    path=called, name=printable(part.filename[:60])
                 )
             )
-        if part.filename in seen:
+        if part.filename.casefold() in seen:  # where case does not matter, it is one file
             raise ParcelError(_("{path} holds {name} twice.").format(path=called, name=part.filename))
         if part.flag_bits & 1:
             raise ParcelError(_("{path} is locked with a password: send it without one.").format(path=called))
@@ -65,14 +68,16 @@ def _look_at(parts: list[zipfile.ZipInfo], names: Container[str], called: str, l
             raise ParcelError(
                 _("{name} in {path} would grow more than it can when unpacked.").format(name=part.filename, path=called)
             )
-        seen.add(part.filename)
+        seen.add(part.filename.casefold())
     size = sum(part.file_size for part in parts)
     if size > largest:
-        raise ParcelError(
-            _("{path} would unpack to {size} MB, more than the {most} MB that are opened.").format(
-                path=called, size=number(size >> 20), most=number(largest >> 20)
-            )
-        )
+        raise ParcelError(_too_large(called, size, largest))
+
+
+def _too_large(called: str, size: int, largest: int) -> str:
+    return _("{path} would unpack to {size} MB, more than the {most} MB that are opened.").format(
+        path=called, size=number(size >> 20), most=number(largest >> 20)
+    )
 
 
 def _write(packed: zipfile.ZipFile, part: zipfile.ZipInfo, target: Path) -> None:

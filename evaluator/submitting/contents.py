@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from evaluator.parcel import ParcelError
 from evaluator.submitting.evidence import name_is_plain
 from evaluator.words import _
+from reports.awarded import safe_name
 from reports.codes import code_of
+from submissions.names import key
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 SCHEMA = 1
@@ -57,6 +61,29 @@ class Index(_Strict):
     low: _Text
     high: _Text
     parts: Annotated[list[Part], Field(max_length=2000)]
+
+    @field_validator("made_at")
+    @classmethod
+    def _in_utc(cls, value: dt.datetime) -> dt.datetime:
+        """Moments are compared, so they are of one zone; those at either end of time are of none."""
+        if not 2000 <= value.year < 9999:
+            raise ValueError(f"{value.year} is no year in which anything is packed")
+        return value.astimezone(dt.UTC)
+
+
+def checklist_names(called: Mapping[str, str], code: str, names: Collection[str]) -> dict[str, str]:
+    """Return the name, without suffix, under which each checklist is read; the code alone tells whose it is.
+
+    called: the names that they had where they were packed, by their place. A checklist may say by its name alone whose
+    it is: the one that was called so gets the code, else the first. names: of the participant.
+    """
+    lists = sorted(called)
+    own = {key(one) for one in (code, *names)}
+    first = next((place for place in lists if key(called[place].rpartition(".")[0]) in own), next(iter(lists), ""))
+    stem = safe_name(code)
+    return {
+        place: stem if place == first else f"{stem}-{place.rpartition('/')[2].partition('.')[0]}" for place in lists
+    }
 
 
 class Allowed:

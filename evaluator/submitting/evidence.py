@@ -44,6 +44,18 @@ def faults(paths: Iterable[Path]) -> list[str]:
     return found
 
 
+def checklist_fault(path: Path, called: str) -> str:
+    """Return, in words, what is wrong with a file that is handed in as a checklist; "" for nothing."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        return _("{name} has {size} MB; a checklist may have {most} MB.").format(
+            name=called, size=number(size >> 20), most=number(LARGEST >> 20)
+        )
+    if path.suffix.casefold() == ".xlsx" and kind_of(path) != "xlsx":
+        return _("{name} is no workbook without macros.").format(name=called)
+    return ""
+
+
 def name_is_plain(name: str) -> bool:
     """Whether a file may have this name: letters, digits and a few signs, no path, at most 120 signs."""
     return _NAME.fullmatch(name) is not None and not name.endswith((".", " ")) and name.isprintable()

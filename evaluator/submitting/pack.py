@@ -128,6 +128,8 @@ def _put_files(parcel: Path, checklists: Sequence[Path], proofs: Sequence[Path])
         suffix = path.suffix.casefold()
         if suffix not in {".xlsx", ".csv"}:
             raise Refusal(_("{path}: a checklist is handed in as XLSX or CSV.").format(path=path.name))
+        if wrong := evidence.checklist_fault(path, path.name):
+            raise Refusal(wrong)
         (parcel / contents.CHECKLISTS).mkdir(exist_ok=True)
         shutil.copyfile(path, parcel / contents.CHECKLISTS / f"{place:02}{suffix}")
     for path in proofs:
@@ -138,12 +140,28 @@ def _put_files(parcel: Path, checklists: Sequence[Path], proofs: Sequence[Path])
 def _as_received(asked: Asked, parcel: Path, language: str, progress: Progress) -> Assessment:
     """Assess what lies in the parcel, by the rules alone."""
     logs = tuple(sorted(parcel.glob(f"{contents.COMPLAINTS}*")) + sorted(parcel.glob(f"{contents.FOLLOW_UPS}*")))
-    lists = tuple(sorted(parcel.glob(f"{contents.CHECKLISTS}*")))
-    return assess(
+    room = parcel / ".lists"
+    room.mkdir()
+    called = _called(asked.checklists)
+    stems = contents.checklist_names(called, asked.who, [asked.told.get("name", "")])
+    lists = tuple(room / f"{stems[place]}{Path(place).suffix}" for place in sorted(called))
+    for place, path in zip(sorted(called), lists, strict=True):
+        shutil.copyfile(parcel / place, path)
+    found = assess(
         replace(asked, logs=logs, checklists=lists, all_mine=False, order="", guesses=False, last_year=None),
         language,
         progress,
     )
+    shutil.rmtree(room)
+    return found
+
+
+def _called(checklists: Sequence[Path]) -> dict[str, str]:
+    """Return the name that each checklist has where it lies, by its place in the parcel."""
+    return {
+        f"{contents.CHECKLISTS}{place:02}{path.suffix.casefold()}": path.name
+        for place, path in enumerate(checklists, start=1)
+    }
 
 
 def _told(found: Assessment) -> str:
@@ -163,8 +181,7 @@ def _told(found: Assessment) -> str:
 
 
 def _index(asked: Asked, found: Assessment, parcel: Path, at: dt.datetime) -> Index:
-    called = {f"{contents.CHECKLISTS}{place:02}{path.suffix.casefold()}": path.name
-              for place, path in enumerate(asked.checklists, start=1)}  # fmt: skip
+    called = _called(asked.checklists)
     files = sorted(path for path in parcel.rglob("*") if path.is_file())
     names = [path.relative_to(parcel).as_posix() for path in files]
     return Index(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -14,6 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 import submissions
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
@@ -22,9 +27,11 @@ from evaluator.parcel import ParcelError, unpacked
 from evaluator.refusals import Refusal
 from evaluator.submitting import contents, evidence
 from evaluator.submitting.contents import Index
-from evaluator.words import _, language
+from evaluator.words import _, language, number
 from reports.awarded import safe_name
-from submissions.names import key
+from submissions import kinds
+from submissions.checklists import read_checklists
+from submissions.names import Resolver, key
 from submissions.problems import Severity
 from submissions.sources import Participants
 
@@ -39,6 +46,10 @@ RECEIVED = "received"
 RECEIVING = "taking submissions in"
 LARGEST = 1 << 30
 """Bytes that a submission may have, unpacked."""
+MOST_ROWS = 20_000_000
+"""Rows that a log within may have."""
+_AHEAD = dt.timedelta(days=1)
+"""How far a sender's clock may be ahead."""
 NEW, NEWER, SAME, OLDER, REFUSED = "filed", "replaced", "same", "older", "refused"
 
 
@@ -118,6 +129,7 @@ def _take(path: Path, folder: CompetitionFolder, rules: Rulebook, roster: dict[s
             index, content = contents.read(room, path.name)
             code = _whose(index, rules, roster)
             _look_at(room, code, index, rules, Path(scratch))
+            _look_at_checklists(room, code, index, rules, roster, Path(scratch))
         except ParcelError as error:
             return Taken(path.name, REFUSED, "", "", "", "", error.says)
         told = Taken(
@@ -126,9 +138,9 @@ def _take(path: Path, folder: CompetitionFolder, rules: Rulebook, roster: dict[s
         )  # fmt: skip
         earlier = _ledger(folder, code)
         if earlier is not None:
-            if earlier["code"] == told.code:
+            if earlier["code"] == told.code and _whole(folder, earlier):
                 return _with(told, SAME)
-            if earlier["made_at"] >= told.made_at:
+            if earlier["code"] != told.code and earlier["made_at"] >= told.made_at:
                 return _with(told, OLDER)
         _file(room, folder, index, told, earlier)
     return told if earlier is None else _with(told, NEWER)
@@ -136,6 +148,12 @@ def _take(path: Path, folder: CompetitionFolder, rules: Rulebook, roster: dict[s
 
 def _whose(index: Index, rules: Rulebook, roster: dict[str, str]) -> str:
     """Return the participant's code as the roster writes it."""
+    if index.made_at > dt.datetime.now(dt.UTC) + _AHEAD:  # nothing newer could ever take its place
+        raise ParcelError(
+            _("It says that it was packed at {moment}, which is to come: set the clock, then pack it anew.").format(
+                moment=f"{index.made_at:%Y-%m-%d %H:%M}"
+            )
+        )
     if index.edition != rules.edition.code:
         raise ParcelError(
             _("It was made for the edition {theirs}, but this competition is {ours}: pack it anew.").format(
@@ -156,6 +174,8 @@ def _whose(index: Index, rules: Rulebook, roster: dict[str, str]) -> str:
 
 def _look_at(room: Path, code: str, index: Index, rules: Rulebook, scratch: Path) -> None:
     """Refuse a submission whose log cannot be read or speaks of others, and evidence that is not what it says."""
+    for path in room.rglob("*.parquet"):
+        _rows_can_be(path)
     year = _made(scratch / "year")
     for place in (contents.COMPLAINTS, contents.FOLLOW_UPS):
         if (room / place).is_dir():
@@ -175,13 +195,62 @@ def _look_at(room: Path, code: str, index: Index, rules: Rulebook, scratch: Path
     proofs = sorted((room / contents.EVIDENCE).iterdir()) if (room / contents.EVIDENCE).is_dir() else []
     wrong = evidence.faults(proofs)
     lists = sorted((room / contents.CHECKLISTS).iterdir()) if (room / contents.CHECKLISTS).is_dir() else []
-    wrong += [
-        _("{name} is no workbook without macros.").format(name=path.name)
-        for path in lists
-        if path.suffix == ".xlsx" and evidence.kind_of(path) != "xlsx"
-    ]
+    wrong += [said for path in lists if (said := evidence.checklist_fault(path, path.name))]
     if wrong:
         raise ParcelError(" ".join(wrong[:3]))
+
+
+def _rows_can_be(path: Path) -> None:
+    """Refuse a log of so many rows as no participant has: a few bytes can say that one value stands a billion times."""
+    try:
+        rows = pq.read_metadata(path).num_rows
+    except (pa.ArrowException, OSError) as error:
+        raise ParcelError(_("{name} is no table that can be read: pack it anew.").format(name=path.name)) from error
+    if rows > MOST_ROWS:
+        raise ParcelError(
+            _("{name} has {count} rows; at most {most} are taken.").format(
+                name=path.name, count=number(rows), most=number(MOST_ROWS)
+            )
+        )
+
+
+def _look_at_checklists(
+    room: Path, code: str, index: Index, rules: Rulebook, roster: dict[str, str], scratch: Path
+) -> None:
+    """Refuse checklists that cannot be read, or that claim for somebody else."""
+    called = _called(index)
+    if not called:
+        return
+    if not rules.question:
+        raise ParcelError(_("These rules ask no questions: pack it anew without a checklist."))
+    year = _made(scratch / "lists")
+    _made(year / contents.CHECKLISTS)
+    for place, stem in contents.checklist_names(called, code, [index.name, roster.get(code, "")]).items():
+        shutil.copyfile(room / place, year / contents.CHECKLISTS / f"{stem}{Path(place).suffix}")
+    people = pd.DataFrame({"name": roster or {code: index.name}}, dtype=object)
+    found, problems, _files = read_checklists(
+        year, rules.terms.sources.checklists, rules.terms.questions, Resolver(people), people,
+        _made(scratch / "reading-lists"), edition=rules.edition.code,
+    )  # fmt: skip
+    others = sorted({str(name) for name in found["participant"]} - {code})
+    if others:
+        raise ParcelError(_("Its checklist claims points for {name}, which is not who sent it.").format(name=others[0]))
+    strangers = (kinds.PARTICIPANT_UNKNOWN, kinds.PARTICIPANT_AMBIGUOUS)
+    grave = [one for one in problems if one.kind.severity is Severity.BLOCKING or one.kind in strangers]
+    if grave:
+        raise ParcelError(f"{grave[0].file}: {grave[0].says(language())} {grave[0].mend(language())}")
+
+
+def _called(index: Index) -> dict[str, str]:
+    return {part.path: part.called for part in index.parts if part.path.startswith(contents.CHECKLISTS)}
+
+
+def _whole(folder: CompetitionFolder, ledger: dict[str, Any]) -> bool:
+    """Whether everything that was filed lies there as it was filed."""
+    return all(
+        (folder.root / name).is_file() and contents.digest(folder.root / name) == ledger["files"][name]
+        for name in _filed(ledger)
+    )
 
 
 def _notes(index: Index, rules: Rulebook) -> str:
@@ -194,12 +263,15 @@ def _file(room: Path, folder: CompetitionFolder, index: Index, told: Taken, earl
     """Put the parts where a run reads them, take away what an earlier one had filed, and write it down."""
     stem = safe_name(told.participant)
     places: dict[str, Path] = {}
+    lists = contents.checklist_names(_called(index), told.participant, [index.name, told.name])
     for part in index.parts:
         kind, _sign, name = part.path.rpartition("/")
         if part.path == contents.ASSESSMENT:
             places[part.path] = folder.root / RECEIVED / f"{stem}-assessment.json"
         elif kind == "evidence":
             places[part.path] = folder.root / "evidence" / stem / name
+        elif part.path in lists:
+            places[part.path] = folder.root / kind / f"{lists[part.path]}{Path(name).suffix}"
         else:
             places[part.path] = folder.root / kind / f"{stem}-{name}"
     with publish.writing(folder.root):

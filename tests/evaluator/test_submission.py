@@ -192,6 +192,20 @@ def part(name, content=b"x"):
     return lambda parts, _index: parts.update({name: content})
 
 
+def twice(*names):
+    return lambda parts, _index: parts.update(dict.fromkeys(names, PNG))
+
+
+def many_rows(parts, _index):
+    """One value, over and over: a few kilobytes that would be read for hours."""
+    some = pa.table({"complaint_id": pa.array(["1"] * 1_050_000).dictionary_encode()})
+    out = io.BytesIO()
+    with pq.ParquetWriter(out, some.schema) as writer:
+        for _ in range(20):
+            writer.write_table(some, row_group_size=len(some))
+    parts["complaints/01.parquet"] = out.getvalue()
+
+
 def told(**fields):
     return lambda _parts, index: index.update(fields)
 
@@ -214,6 +228,15 @@ def told(**fields):
         (told(schema=2), "newer version of the program"),
         (told(made_at="yesterday"), "its index is damaged"),
         (told(extra=1), "its index is damaged"),
+        (told(made_at="9998-12-31T23:59:59-12:00"), "which is to come"),
+        (told(made_at="9999-12-31T23:59:59-12:00"), "its index is damaged"),
+        (told(made_at="0001-01-01T00:00:00+14:00"), "its index is damaged"),
+        (told(made_at="2019-11-02T08:00:00"), "its index is damaged"),
+        (told(participant="../A1"), "The roster has no participant"),
+        (part("evidence/\x1b[31mred\n.png", PNG), "[31mred\\n.png, which does not belong"),
+        (twice("evidence/sk.png", "evidence/SK.png"), "twice"),
+        (many_rows, "at most 20,000,000 are taken"),
+        (part("checklists/01.csv", b"Peserta,Kode Pertanyaan,Poin Klaim\nA1,q1,7\n"), "ask no questions"),
         (lambda parts, _index: parts.pop("complaints/01.parquet"), "holds no log"),
     ],
 )
@@ -300,3 +323,79 @@ def test_a_folder_is_packed_with_its_checklist_and_evidence(ours, year, tmp_path
         assert set(parts.namelist()) == {
             "submission.json", "assessment.json", "complaints/01.parquet", "checklists/01.xlsx", "evidence/sk.png",
         }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def asking(year, tmp_path_factory):
+    """The same year by rules that ask a question."""
+    folder = tmp_path_factory.mktemp("asking") / "tahun"
+    shutil.copytree(year, folder, ignore=shutil.ignore_patterns("results"))
+    judged = 'code = "judged"\ntitle = { id = "Juri", en = "Judged" }\nweight = 40'
+    small.replace(folder, "rulebook.toml", judged, judged.replace("40", "20"))
+    small.add(folder, "rulebook.toml", LISTED)
+    return folder
+
+
+def with_checklist(asking, tmp_path, name, text):
+    path = tmp_path / "lists" / name
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    asked = Asked(
+        logs=(asking / small.LOG,), rulebook=load(asking / "rulebook.toml"), who="A1", told={"name": "Kota Satu"},
+        checklists=(path,),
+    )  # fmt: skip
+    moment = dt.datetime.fromisoformat(FIRST)
+    target = tmp_path / "a1.zip"
+    pack(asked, (), target, moment, language="en", force=False, progress=lambda *_: None)
+    return target
+
+
+def desk_of(year, tmp_path):
+    folder = tmp_path / "sekretariat"
+    shutil.copytree(year, folder, ignore=shutil.ignore_patterns("complaints", "results"))
+    return folder
+
+
+@pytest.mark.parametrize("name", ["A1.csv", "isian kami.csv"])
+def test_a_checklist_that_says_by_its_name_whose_it_is_is_filed_so_that_it_counts(asking, call, tmp_path, name):
+    sent = with_checklist(asking, tmp_path, name, "Kode Pertanyaan,Poin Klaim\nq1,7\n")
+    desk = desk_of(asking, tmp_path)
+    assert taken(call, desk, sent)[0] == 0
+    assert call("run", desk, "--no-documents").code == 0
+    (row,) = small.table(desk, "checklists.csv")
+    assert (row["participant"], row["claimed"]) == ("A1", "7")
+
+
+def test_a_checklist_that_claims_for_another_is_refused(asking, call, tmp_path):
+    """Two claims that contradict each other are none: whoever could claim for others could take their points away."""
+    sent = with_checklist(asking, tmp_path, "A1.csv", "Kode Pertanyaan,Poin Klaim\nq1,7\n")
+    bad = changed(
+        sent, tmp_path / "bad.zip", part("checklists/01.csv", b"Peserta,Kode Pertanyaan,Poin Klaim\nA2,q1,1\n")
+    )
+    code, intake = taken(call, desk_of(asking, tmp_path), bad)
+    assert code == 1
+    assert "claims points for A2" in intake["taken"][0]["says"]
+
+
+def test_what_was_stopped_half_way_or_lost_is_filed_when_it_comes_again(desk, sent, call, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("evaluator.submitting.receive.publish.write_beside", stopped)
+        assert call("receive", sent["A1"], "--into", desk).code != 0
+    assert [one["outcome"] for one in taken(call, desk, sent["A1"])[1]["taken"]] == ["filed"]
+    lost = desk / "complaints" / "A1-01.parquet"
+    lost.unlink()
+    assert [one["outcome"] for one in taken(call, desk, sent["A1"])[1]["taken"]] == ["replaced"]
+    assert lost.is_file()
+    assert [one["outcome"] for one in taken(call, desk, sent["A1"])[1]["taken"]] == ["same"]
+    assert not [path for path in desk.rglob("*") if path.name.startswith(".results")]
+
+
+def test_a_moment_is_the_same_moment_in_every_zone(desk, sent, call, tmp_path):
+    """15:30 in Jakarta is 08:30 in UTC, later than 08:00, and no later than 09:00."""
+    assert [one["outcome"] for one in taken(call, desk, sent["A1"])[1]["taken"]] == ["filed"]
+    for moment, outcome in (("2019-11-02T14:30:00+07:00", "older"), ("2019-11-02T15:30:00+07:00", "replaced")):
+        other = changed(sent["A1"], tmp_path / "other.zip", told(made_at=moment))
+        assert [one["outcome"] for one in taken(call, desk, other)[1]["taken"]] == [outcome]

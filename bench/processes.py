@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Figures:
-    """Seconds of wall clock and peak memory (MB) of each counted run."""
+    """Seconds of wall clock, peak memory (MB) and seconds of processors (of all its processes) of each counted run."""
 
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
+    processors: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
@@ -23,13 +24,18 @@ class Figures:
         return statistics.median(self.seconds)
 
     @property
+    def processor(self) -> float:
+        """The median of the seconds of processors, which hang less on what else the machine does."""
+        return statistics.median(self.processors)
+
+    @property
     def peak(self) -> float:
         """The largest memory of any run, MB."""
         return max(self.megabytes)
 
 
-def once(command: list[str]) -> tuple[float, float]:
-    """Run a command to its end; return its seconds and its peak memory in MB (of its largest process)."""
+def once(command: list[str]) -> tuple[float, float, float]:
+    """Run a command to its end; return its seconds, its peak memory in MB (of its largest process), its processors'."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     error = process.stderr.read() if process.stderr else b""
@@ -37,7 +43,7 @@ def once(command: list[str]) -> tuple[float, float]:
     seconds = time.perf_counter() - started
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"{' '.join(command)} failed:\n{error.decode(errors='replace')[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 WARM = os.environ.get("WARM", "1") != "0"
@@ -48,8 +54,9 @@ def in_turns(commands: dict[str, list[str]], runs: int) -> dict[str, Figures]:
     figures = {name: Figures() for name in commands}
     for turn in range(runs + WARM):
         for name, command in commands.items():
-            seconds, megabytes = once(command)
+            seconds, megabytes, processors = once(command)
             if turn >= WARM:
                 figures[name].seconds.append(seconds)
                 figures[name].megabytes.append(megabytes)
+                figures[name].processors.append(processors)
     return figures

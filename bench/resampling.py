@@ -116,7 +116,7 @@ def main(scratch: Path) -> None:
             if turn:  # the first turn warms up
                 seconds[name].append(scale * (time.perf_counter() - started))
     bare = statistics.median(seconds["the bare product of matrices"])
-    _, megabytes = once([sys.executable, "-m", "bench.resampling"])
+    _, megabytes, _ = once([sys.executable, "-m", "bench.resampling"])
     rows = [
         f"| {name} | {statistics.median(found):.3f} | {statistics.median(found) / bare:.1f} |"
         for name, found in seconds.items()

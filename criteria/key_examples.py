@@ -83,6 +83,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "date": "2019-12-09",
         "number": '"{sequence:03d}/{award}/{year}"',
         "signatories": '[{ name = "Dr. Contoh", position = { id = "Menteri", en = "Minister" } }]',
+        "also": '["finalists", "participants"]',
+        "honourable": "3",
     },
     "Signatory": {"name": '"Dr. Contoh, M.Si."', "identity": '"NIP 19700101 199503 1 001"'},
     "Category": {"code": '"agency"', "where": '{ kind = ["ministry", "province"] }'},

@@ -189,6 +189,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "number": "Pattern of the number; it holds `{sequence}` and may hold `{award}`, `{year}` and `{edition}`."
         " `{sequence:03d}` counts 001, 002.",
         "signatories": "Who signs; without any, room to write it by hand.",
+        "also": "Sets of certificates that `evaluator run` makes beside the winners', in `certificate-sets/`:"
+        " honourable mentions, finalists (who went on at the last cut), appreciation of every participant, and of every"
+        " judge.",
+        "honourable": "How many in each category get an honourable mention: the next by the total that hold no award;"
+        " who is equal to the last of them, too.",
     },
     "Signatory": {
         "name": "As it is to be printed, with academic titles.",

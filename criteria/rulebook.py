@@ -22,6 +22,7 @@ from submissions.sources import Panel as PanelTerms
 from submissions.sources import Question as QuestionTerms
 from submissions.sources import Stage as StageTerms
 
+CertificateSet = Literal["honourable", "finalists", "participants", "judges"]
 Days = Annotated[int, Field(ge=0, le=3650)]
 
 
@@ -252,13 +253,16 @@ class Signatory(Strict):
 class Certificate(Strict):
     """What certificates say beside the award: where and when it was decided, who signs, how numbers are formed.
 
-    ``number`` may use {sequence}, {award}, {year} and {edition}.
+    ``number`` may use {sequence}, {award}, {year} and {edition}. ``also`` are the sets that a run prints beside the
+    winners' certificates; ``honourable`` of each category, after the awards, are mentioned.
     """
 
     place: str = "Jakarta"
     date: dt.date | None = None
     number: str = "{sequence:03d}/{award}/{year}"
     signatories: list[Signatory] = []
+    also: list[CertificateSet] = []
+    honourable: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class Rulebook(Strict):

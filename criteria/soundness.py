@@ -32,6 +32,20 @@ FEED_INNER = placed(
     "Hapus “{key}” di sini.",
     "Remove “{key}” here.",
 )
+SET_FINALISTS = placed(
+    "rulebook-set-finalists",
+    "tidak ada finalis: tidak ada [[stage]] dengan top atau at_least.",
+    "there are no finalists: no [[stage]] has top or at_least.",
+    "Hapus “finalists”, atau beri suatu tahap top atau at_least.",
+    "Remove “finalists”, or give a stage top or at_least.",
+)
+SET_HONOURABLE = placed(
+    "rulebook-set-honourable",
+    "honourable belum menyebut berapa peserta yang mendapat penghargaan harapan.",
+    "honourable does not say how many participants are mentioned.",
+    "Tambahkan misalnya honourable = 3 pada [certificate], atau hapus ini.",
+    "Add for example honourable = 3 to [certificate], or remove this.",
+)
 SCALE_MISSING = placed(
     "rulebook-scale-missing",
     "kriteria “{code}” mengambil {feed}, tetapi tidak ada skala yang mengubahnya menjadi nilai 0 sampai 100.",
@@ -129,6 +143,7 @@ def faults(rulebook: Rulebook) -> Iterator[Fault]:
     yield from soundchecklists.faults(rulebook)
     yield from _calendar(rulebook.calendar)
     yield from _certificate(rulebook.certificate)
+    yield from _sets(rulebook)
 
 
 def _stands(rule: Criterion | Gate, key: str) -> bool:
@@ -233,3 +248,12 @@ def _certificate(certificate: Certificate) -> Iterator[Fault]:
     )
     if not plain or "sequence" not in fields:
         yield Fault(NUMBER, ("certificate", "number"))
+
+
+def _sets(rulebook: Rulebook) -> Iterator[Fault]:
+    """A set of certificates that nobody could ever be in is a rule that was forgotten."""
+    for place, name in enumerate(rulebook.certificate.also):
+        if name == "finalists" and not any(stage.cuts for stage in rulebook.stage):
+            yield Fault(SET_FINALISTS, ("certificate", "also", place))
+        if name == "honourable" and not rulebook.certificate.honourable:
+            yield Fault(SET_HONOURABLE, ("certificate", "also", place))

@@ -66,7 +66,7 @@ def write_certificates(
     from reports import awarded, batch  # noqa: PLC0415 (start-up: tables alone need none of it)
     from reports.certificates_json import write_index  # noqa: PLC0415 (start-up)
 
-    texts = awarded.texts_for(year, key)
+    texts = awarded.sets_for(year, key, ["winners", *year.rulebook.certificate.also])
     with keeping(unfinished or folder):
         made = batch.write_certificates(
             [text for _name, text in texts],

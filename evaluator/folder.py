@@ -52,6 +52,11 @@ class CompetitionFolder:
         return self.root / "feedback"
 
     @property
+    def certificates(self) -> Path:
+        """What ``evaluator certify`` writes of this folder: sets of certificates beside the results."""
+        return self.root / "certificates"
+
+    @property
     def results(self) -> Path:
         """What ``evaluator run`` writes, whole or not at all."""
         return self.root / "results"

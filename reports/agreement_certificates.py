@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reports.agreement import Disagreement
-from reports.awarded import safe_name
+from reports.awarded import SET_FOLDER, safe_name
 from reports.certificates_json import NAME as INDEX
 from reports.credential import NAME as ATTACHED
 
@@ -33,8 +33,27 @@ def in_certificates(results: Path, document: dict[str, Any]) -> Iterator[Disagre
                 yield from _compared(results, path, entry, winner, award)
             elif (results / path).exists():
                 yield Disagreement(INDEX, "certificate", winner["code"], "", path)
+    people = {safe_name(one["code"]): one for one in document["participants"]}
     for path, entry in listed.items():
+        if path.startswith(f"{SET_FOLDER}/"):
+            yield from _in_set(results, path, entry, people)
+            continue
         yield Disagreement(INDEX, "certificate", entry["name"], path, "")
+
+
+def _in_set(
+    results: Path, path: str, entry: dict[str, Any], people: dict[str, dict[str, Any]]
+) -> Iterator[Disagreement]:
+    """Compare a certificate that goes with no award: its file is the one listed, its name its participant's."""
+    digest = hashlib.sha256((results / path).read_bytes()).hexdigest()
+    if digest != entry["sha256"]:
+        yield Disagreement(INDEX, "sha256", entry["name"], entry["sha256"], digest)
+    _folder, of, file = path.split("/")
+    if of == "judges":  # results.json does not say what they are called
+        return
+    person = people.get(file.removesuffix(".pdf"))
+    if person is None or person["name"] != entry["name"]:
+        yield Disagreement(INDEX, "name", file.removesuffix(".pdf"), entry["name"], person["name"] if person else "")
 
 
 def _compared(

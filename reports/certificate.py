@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from reports import codes, refusals
 from reports.certificate_background import QR_SIZE, RULE, SAMPLE_SIZE, SAMPLE_SPACING, background, sample_words
-from reports.certificate_blocks import CAPITALS
+from reports.certificate_blocks import CAPITALS, heading, in_both
 from reports.certificate_layout import TOP, WIDTH, Layout, lay_out
 from reports.certificate_text import CertificateText, checked
 from reports.credential import attached
@@ -48,7 +48,7 @@ def _html(text: CertificateText, layout: Layout, theme: Theme, content: str) -> 
     fours = codes.groups(text.code).split()
     half = (len(fours) + 1) // 2
     return _environment().get_template("certificate.html").render(
-        text=text, layout=layout, theme=theme, qr=content, sample=sample_words(),
+        text=text, heading=in_both(heading(text)).id, layout=layout, theme=theme, qr=content, sample=sample_words(),
         code=[" ".join(fours[:half]), " ".join(fours[half:])],
     )  # fmt: skip
 

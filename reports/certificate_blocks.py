@@ -57,6 +57,13 @@ class Style:
 
 
 _AWARD = ((22, 1), (20, 1), (18, 1), (20, 2), (18, 2), (16, 1), (16, 2), (14, 1), (14, 2), (12.5, 3), (12, 4))
+
+
+def _(message: str) -> str:
+    """Mark a msgid of the catalogue."""
+    return message
+
+
 STYLES = {
     "organiser": Style(
         SERIF, ((10.5, 1), (9.5, 1), (9.0, 2), (8.0, 3)), 7.0, 0.0, CAPITALS, ((9.5, 1), (8.5, 1), (8.5, 2), (8.0, 3))
@@ -83,26 +90,31 @@ def compose(text: CertificateText, name: Setting, scale: float, emblem: float) -
     return [*_head(text, scale, emblem), *_award(text, name, scale), _decision(text, scale)]
 
 
+def heading(text: CertificateText) -> str:
+    """Return what the document is called, as a msgid of the catalogue."""
+    return _("Certificate of Appreciation") if text.appreciation else _("Certificate of Award")
+
+
 def _head(text: CertificateText, scale: float, emblem: float) -> Iterator[Block]:
     yield Block("emblem", emblem)
     if text.organiser is not None:
         yield _set(text, "organiser", Title(text.organiser.id.upper(), text.organiser.en), scale)
-    title = _words("Certificate of Award")
+    title = in_both(heading(text))
     yield _set(text, "title", Title(title.id.upper(), ""), scale)
     yield _set(text, "subtitle", Title(title.en, ""), scale)
     yield Block("divider", 11 * scale, gap=5 * scale)
-    yield _set(text, "number", Title(_words("Number {number}", number=text.number).id, ""), scale)
+    yield _set(text, "number", Title(in_both("Number {number}", number=text.number).id, ""), scale)
 
 
 def _award(text: CertificateText, name: Setting, scale: float) -> Iterator[Block]:
-    yield replace(_set(text, "phrase", _words("presented to"), scale, beside=True), stretch=1.0)
+    yield replace(_set(text, "phrase", in_both("presented to"), scale, beside=True), stretch=1.0)
     yield Block("name", name.size * 1.1, name, gap=4 * scale, stretch=0.35)
-    yield _set(text, "phrase", _words("as"), scale, beside=True)
+    yield _set(text, "phrase", in_both("as"), scale, beside=True)
     yield _set(text, "award", Title(text.award.id, ""), scale, largest=0.75 * name.size)
     if text.award.en != text.award.id:
         yield _set(text, "award-en", Title(text.award.en, ""), scale)
     if text.place is not None:
-        yield _set(text, "place", _words("Place {place}", place=text.place), scale, beside=True)
+        yield _set(text, "place", in_both("Place {place}", place=text.place), scale, beside=True)
     yield _set(text, "edition", _edition(text), scale)
 
 
@@ -110,13 +122,13 @@ def _edition(text: CertificateText) -> Title:
     """Return category and edition; one that has no English of its own is not said twice."""
     if text.category is None:
         return Title(text.edition.id, "" if text.edition.en == text.edition.id else text.edition.en)
-    category = _words("Category: {category}", category=text.category)
+    category = in_both("Category: {category}", category=text.category)
     return Title(f"{category.id} – {text.edition.id}", f"{category.en} – {text.edition.en}")
 
 
 def _decision(text: CertificateText, scale: float) -> Block:
     dates = [format_date(text.date, "d MMMM y", locale=locale) if text.date else _BLANK for locale in ("id", "en_GB")]
-    words = _words("Decided in {city}, on {date}", city=text.city, date=Title(dates[0], dates[1]))
+    words = in_both("Decided in {city}, on {date}", city=text.city, date=Title(dates[0], dates[1]))
     return _set(text, "decided", words, scale)
 
 
@@ -133,7 +145,7 @@ def _set(
     return Block(kind, setting.leading, setting, english, beside, style.gap * scale, style.stretch)
 
 
-def _words(english: str, **details: str | int | Bilingual) -> Title:
+def in_both(english: str, **details: str | int | Bilingual) -> Title:
     """Return a msgid of the catalogue in both languages, filled in."""
     indonesian = catalogue("reports", "certificate", "id").gettext(english)
     filled = [

@@ -66,7 +66,8 @@ class CertificateText:
     """Everything a certificate says.
 
     ``place`` is None where an award has one winner, ``date`` where it is to be written by hand. ``code`` is one of
-    ``reports.codes``. ``synthetic`` prints that the data are made up.
+    ``reports.codes``. ``synthetic`` prints that the data are made up. ``appreciation`` thanks for taking part, where
+    there is nothing to be awarded.
     """
 
     edition_code: str
@@ -82,6 +83,7 @@ class CertificateText:
     city: str
     signatories: tuple[Signer, ...]
     synthetic: bool
+    appreciation: bool = False
 
 
 def checked(text: CertificateText) -> CertificateText:

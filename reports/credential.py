@@ -68,7 +68,7 @@ def _achievement(text: CertificateText) -> dict[str, Any]:
     achievement: dict[str, Any] = {
         "id": _urn("achievement", text.edition_code, text.award.id, among[0]),
         "type": ["Achievement"],
-        "achievementType": "Award",
+        "achievementType": "Achievement" if text.appreciation else "Award",
         "inLanguage": "id",
         "name": text.award.id,
         "description": text.award.en,

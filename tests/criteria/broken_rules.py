@@ -270,6 +270,9 @@ CHECKS = [
     ("[ranking]", '[calendar]\ncountry = "Indonesia"\n[ranking]', "country 51 calendar.country"),
     ("[ranking]", '[calendar]\nweekend = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n[ranking]',
      "weekend 51 calendar.weekend"),
+    ("date = 2030-02-01", 'also = ["judges", "finalists", "honourable"]',
+     "set-finalists 53 certificate.also[2]; set-honourable 53 certificate.also[3]"),
+    ("date = 2030-02-01", 'also = ["winners"]', "value 53 certificate.also[1]"),
     *[("date = 2030-02-01", f'number = "{number}"', "number 53 certificate.number") for number in
       ("", "{award}/{year}", "{sequence", "{sequence.__class__}", "{sequence!r}", "{sequence:999999999d}",
        "{0}/{sequence}", "{sequence}{award:>99}")],

@@ -8,8 +8,8 @@ from babel.messages.pofile import read_po
 
 from reports.wording import catalogue
 
-KEYWORDS = {"_": None, "_words": None, "gettext": None}
-MODULES = ("refusals.py", "certificate_blocks.py", "certificate_background.py", "credential.py")
+KEYWORDS = {"_": None, "_words": None, "in_both": None, "gettext": None}
+MODULES = ("refusals.py", "certificate_blocks.py", "certificate_background.py", "credential.py", "awarded.py")
 
 
 def used():

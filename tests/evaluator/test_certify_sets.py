@@ -1,0 +1,138 @@
+"""Sets of certificates: who is in each, worked out by hand for the small folder, and that signing knows them."""
+
+import hashlib
+import json
+
+import pandas as pd
+import pypdf
+import pytest
+
+from criteria.honourable import honourable
+from criteria.results import Awards, Ranking
+from reports.agreement_certificates import in_certificates
+from tests.evaluator import small_folder
+
+STAGES = """\
+[[stage]]
+code = "desk"
+title = { id = "Berkas", en = "Desk" }
+top = { agency = 3, upp = 1 }
+[[stage]]
+code = "final"
+title = { id = "Akhir", en = "Final" }
+"""
+MINUTES = '[[person]]\nname = "Prof. Dr. Sari Contoh"\njudge = "J1"\n'
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = small_folder.build(tmp_path_factory.mktemp("sets") / "year")
+    small_folder.replace(
+        root, "rulebook.toml", '[[award]]\ncode = "best-agency"', STAGES + '[[award]]\ncode = "best-agency"'
+    )
+    small_folder.replace(
+        root,
+        "rulebook.toml",
+        'place = "Jakarta"',
+        'place = "Jakarta"\nhonourable = 1\nalso = ["judges", "participants"]',
+    )
+    (root / "session.toml").write_text(MINUTES, encoding="utf-8")
+    return root
+
+
+def words(path):
+    return " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
+
+
+def certificates(folder):
+    return json.loads((folder / "certificates.json").read_bytes())["certificates"]
+
+
+def printed(call, folder, out, *sets):
+    called = call("certify", folder, "--out", out, "--json", *(word for name in sets for word in ("--set", name)))
+    assert called.code == 0, called
+    return json.loads(called.out), {one["path"]: one for one in certificates(out)}
+
+
+def test_each_set_holds_whom_it_should(call, folder, tmp_path):
+    told, made = printed(call, folder, tmp_path, "winners", "honourable", "finalists", "judges")
+    assert told["sets"] == {"winners": 3, "honourable": 1, "finalists": 4, "judges": 2}
+    won = {one["name"] for path, one in made.items() if path.startswith("certificates/")}
+    finals = {one["name"] for path, one in made.items() if path.startswith("certificate-sets/finalists/")}
+    (mentioned,) = [one for path, one in made.items() if path.startswith("certificate-sets/honourable/")]
+    assert won < finals
+    assert mentioned["name"] in finals - won  # three agencies went on, two of them won
+    assert mentioned["award"] == {"id": "Penerima Penghargaan Harapan", "en": "Recipient of an Honourable Mention"}
+    judges = {path: one["name"] for path, one in made.items() if "/judges/" in path}
+    assert judges == {
+        "certificate-sets/judges/01.pdf": "Prof. Dr. Sari Contoh",  # as session.toml has it, not as the sheet
+        "certificate-sets/judges/02.pdf": "J2",
+    }
+    page = words(tmp_path / "certificate-sets" / "judges" / "01.pdf")
+    assert all(said in page for said in ("PIAGAM APRESIASI", "Certificate of Appreciation", "sebagai as Juri", "Judge"))
+    assert "Kategori" not in page
+
+
+def test_everybody_who_took_part_is_thanked_whether_ranked_or_not(call, folder, tmp_path):
+    _told, made = printed(call, folder, tmp_path, "participants")
+    assert {one["name"] for one in made.values()} == set(small_folder.PEOPLE.values())
+    assert all("PIAGAM APRESIASI" in words(tmp_path / path) for path in made)
+
+
+def test_run_prints_what_the_rulebook_names_with_the_same_codes(call, folder, tmp_path):
+    assert call("run", folder).code == 0
+    run = {one["path"]: one for one in certificates(folder / "results")}
+    _told, made = printed(call, folder, tmp_path, "winners", "judges", "participants")
+    assert run == made  # path, bytes, code and number
+    assert len({one["code"] for one in run.values()}) == len({one["number"] for one in run.values()}) == 3 + 2 + 6
+    listed = json.loads((folder / "results" / "manifest.json").read_bytes())["outputs"]
+    assert set(run) <= {one["path"] for one in listed}  # so that sign enters them in the register
+
+
+def test_wrong_use_is_told(call, folder, tmp_path):
+    for words_, said in (
+        ((folder, "--set", "losers"), "losers"),
+        ((folder, "--list", tmp_path / "x.csv"), "--list"),
+        (("--set", "winners"), "--list"),
+        ((folder, "--out", folder / "results" / "x"), "results"),
+    ):
+        called = call("certify", *words_)
+        assert called.code == 2
+        assert said in called.err
+
+
+def test_a_set_that_the_rules_do_not_know_is_refused(call, tmp_path):
+    root = small_folder.build(tmp_path / "year")
+    for name, said in (("finalists", "top"), ("honourable", "honourable = 3")):
+        called = call("certify", root, "--set", name)
+        assert called.code == 1
+        assert said in " ".join(called.err.split())
+    assert not (root / "certificates").exists()
+
+
+def test_mentions_are_the_next_in_each_category_and_equals_share():
+    ranks = [("a", 1, "A"), ("a", 2, "B"), ("a", 3, "C"), ("a", 3, "D"), ("a", 5, "E"), ("b", 1, "F")]
+    table = pd.DataFrame(ranks, columns=["category", "rank", "code"]).assign(status="ranked", name="x")
+    table.loc[len(table)] = ["b", pd.NA, "G", "not ranked: enough", "x"]
+    none = pd.DataFrame()
+    awards = Awards(table=pd.DataFrame({"code": ["A"]}), remarks=none)
+    ranking = Ranking(table=table.astype({"rank": "Int64"}), gates=none, ties=none)
+    assert [*honourable(ranking, awards, 1)["code"]] == ["B", "F"]
+    assert [*honourable(ranking, awards, 2)["code"]] == ["B", "C", "D", "F"]
+    assert honourable(ranking, awards, 0).empty
+
+
+def test_a_set_that_says_otherwise_than_the_results_is_found(tmp_path):
+    path = "certificate-sets/participants/A1.pdf"
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_bytes(b"a page")
+    index = tmp_path / "certificates.json"
+    document = {"awards": [], "participants": [{"code": "A1", "name": "Kota Satu"}]}
+    digest = hashlib.sha256(b"a page").hexdigest()
+    for name, sha256, figures in (
+        ("Kota Satu", digest, []),
+        ("Kota Dua", digest, ["name"]),
+        ("Kota Satu", "", ["sha256"]),
+    ):
+        index.write_text(json.dumps({"certificates": [{"path": path, "name": name, "sha256": sha256}]}))
+        assert [found.figure for found in in_certificates(tmp_path, document)] == figures

@@ -75,8 +75,8 @@ def _row(axes: Any, place: int, leaf: Leaf) -> None:  # noqa: ANN401 (a library 
 def _legend(axes: Any, top: float, say: Speech) -> None:  # noqa: ANN401 (a library without types)
     """Say above the first row what the marks are."""
     words = (
-        (3, "o", ACCENT, say("you")), (21, "|", GREY, say("median")), (45, "s", PALE, say("middle half")),
-        (78, "D", "white", say("winners")),
+        (3, "o", ACCENT, say("you")), (19.5, "|", GREY, say("median")), (41, "s", PALE, say("middle half")),
+        (81, "D", "white", say("winners")),
     )  # fmt: skip
     for at, marker, colour, text in words:
         edge = GREY if marker == "|" else INK if marker != "s" else PALE

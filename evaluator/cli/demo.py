@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from evaluator.cli.run import run, tell
 from evaluator.words import _, decimal, later
 
 if TYPE_CHECKING:
+    from evaluator.assess.example import Example
     from evaluator.folder import CompetitionFolder
     from evaluator.outcome import Outcome
     from submissions.progress import Progress
@@ -40,12 +42,22 @@ def command(
     with screen.steps() as progress:
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
-    given: list[str] = []
-    summary = run(folder, documents=True, then=lambda *year: given.extend(_feedback(*year)))
+    given: dict[str, str] = {}
+    summary = run(folder, documents=True, then=lambda *year: given.update(_feedback(*year)))
     public = _public(folder) if summary["published"] else {}
+    own = _self_assessment(folder, list(given)[len(given) // 2]) if given else None
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
     if as_json:
-        screen.as_json({**summary, **public, "feedback": given, "made": made, "seconds": seconds})
+        screen.as_json(
+            {
+                **summary,
+                **public,
+                "feedback": list(given.values()),
+                "self_assessment": own and asdict(own),
+                "made": made,
+                "seconds": seconds,
+            }
+        )
     else:
         tell(summary)
         if public:
@@ -53,18 +65,31 @@ def command(
             screen.path(public["site"])
             screen.path(public["bundle"])
             screen.heading(_("Feedback to three participants: a winner, one in the middle, one not ranked"))
-            for path in given:
+            for path in given.values():
                 screen.path(path)
+        if own:
+            screen.heading(_("One agency's self-assessment: what it can know before it submits, from its own export"))
+            screen.path(own.page)
+            screen.command(*own.command)
         screen.say()
         screen.say(_timing(seconds, made=made))
     raise typer.Exit(0 if summary["published"] else 1)
 
 
-def _feedback(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> list[str]:
-    """Make the feedback of three participants; return where to look."""
+def _feedback(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> dict[str, str]:
+    """Make the feedback of three participants; return where to look, by their codes."""
     from evaluator.feedback import make_examples  # noqa: PLC0415 (start-up)
 
-    return list(make_examples(outcome, home, progress=progress).files.values())
+    return make_examples(outcome, home, progress=progress).files
+
+
+def _self_assessment(folder: Path, code: str) -> Example:
+    """Assess one by itself: of those who were given feedback the one in the middle of the ranking."""
+    from evaluator.assess.example import make_example  # noqa: PLC0415 (start-up)
+    from evaluator.folder import existing  # noqa: PLC0415 (start-up)
+
+    with screen.steps() as progress:
+        return make_example(existing(folder), code, options.speech(), progress)
 
 
 def _public(folder: Path) -> dict[str, str]:

@@ -1,4 +1,6 @@
+import csv
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,27 @@ def test_demo_ends_with_the_ranking_the_paths_and_the_time(call, tmp_path):
     assert "Synthetic data" in called.out
     assert "report.pdf" in called.out
     assert called.out.strip().splitlines()[-1].startswith("The synthetic year was made in")
+    assert "One agency's self-assessment" in called.out
     again = json.loads(call("demo", tmp_path / "demo", "--json").out)
     assert (again["made"], again["published"]) == (False, True)
     assert Path(again["site"]).is_file()
     assert call("reproduce", again["bundle"]).code == 0
+    assert shlex.join(again["self_assessment"]["command"]) in called.out
+    says_what_the_judges_run_says(again["self_assessment"], tmp_path / "demo" / "results", call)
+
+
+def says_what_the_judges_run_says(own, results: Path, call):
+    """The command that the demonstration names makes its page again, from figures that are those of the results."""
+    page = Path(own["page"]).read_bytes()
+    told = call(*own["command"][1:], "--json")
+    assert told.code == 0, told.err
+    assert Path(own["page"]).read_bytes() == page
+    found = json.loads(told.out)
+    ranking, indicators = (
+        next(row for row in csv.DictReader((results / name).open()) if row["code"] == found["code"])
+        for name in ("ranking.csv", "indicators.csv")
+    )
+    assert found["low"] <= float(ranking["score"]) <= found["high"]
+    for figure in found["figures"]:
+        published = indicators[figure["code"]]
+        assert figure["value"] == (float(published) if published else None), figure["code"]

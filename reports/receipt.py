@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from reports.speech import Speech
 
-MOST = 24
-"""Files that are listed; the others are counted."""
+MOST = 13
+"""Files that are listed, a line each; the others are counted, so that it stays one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def receipt(slip: Receipt, say: Speech) -> bytes:
         moment=slip.made_at.strftime("%H:%M"),
         parts=slip.parts[:MOST],
         more=max(len(slip.parts) - MOST, 0),
+        all_bytes=sum(size for _path, _called, size, _sha256 in slip.parts),
+        points=lambda written: say.number(float(written), len(written.partition(".")[2])),
         kilobytes=lambda size: say.number(size / 1000, 1 if size < 100_000 else 0),
     )
     folder = files("reports").joinpath("templates")

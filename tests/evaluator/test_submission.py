@@ -399,3 +399,20 @@ def test_a_moment_is_the_same_moment_in_every_zone(desk, sent, call, tmp_path):
     for moment, outcome in (("2019-11-02T14:30:00+07:00", "older"), ("2019-11-02T15:30:00+07:00", "replaced")):
         other = changed(sent["A1"], tmp_path / "other.zip", told(made_at=moment))
         assert [one["outcome"] for one in taken(call, desk, other)[1]["taken"]] == [outcome]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_receipt_is_one_page_however_much_is_sent(call, year, tmp_path, language):
+    proofs = []
+    for number in range(40):
+        path = tmp_path / f"{number:02} {'lampiran yang panjang ' * 5}.png".replace(" .", ".")
+        path.write_bytes(PNG)
+        proofs += ["--evidence", path]
+    told = ["--as", "A1", "--set", "name=Kota Satu", "--set", "kind=city", "--rulebook", year / "rulebook.toml"]
+    out = ["--out", tmp_path / "x.zip", "--json"]
+    done = call("--lang", language, "package", year / small.LOG, *told, *proofs, *out)
+    assert done.code == 0, done.err
+    (page,) = PdfReader(json.loads(done.out)["receipt"]).pages
+    text = page.extract_text()
+    assert {"en": "42 files in all", "id": "42 berkas semuanya"}[language] in text
+    assert {"en": "57.00 and", "id": "57,00 dan"}[language] in " ".join(text.split())

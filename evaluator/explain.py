@@ -79,7 +79,8 @@ class Cut:
 class StageAnswer:
     """A stage that the participant took part in: its rank and total there, and what became of it, in words.
 
-    ``distance`` is points from the cut, above it positive; None where there was none.
+    ``distance`` is points from the cut, above it positive; None where there was none. ``tree``: how that total came
+    about, with the stage's own weights and the criteria that were part of it; its points add up to it.
     """
 
     code: str
@@ -88,6 +89,7 @@ class StageAnswer:
     score: float | None
     outcome: str
     distance: float | None
+    tree: list[Branch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +179,17 @@ def _gates(year: Year, code: str, language: str) -> list[GateAnswer]:
 
 def _stages(year: Year, code: str, language: str) -> list[StageAnswer]:
     say = speaking(language)
-    titles = {stage.code: say.title(stage.title) for stage in year.rulebook.stage}
+    rules = {stage.code: stage for stage in year.rulebook.stage}
     mine = year.stages.table[year.stages.table["code"] == code]
     return [
         StageAnswer(
             code=str(stage),
-            title=titles[str(stage)],
+            title=say.title(rules[str(stage)].title),
             rank=None if pd.isna(rank) else int(rank),
             score=known(score),
             outcome=outcome(str(status), str(why), year.rulebook, say),
             distance=known(distance),
+            tree=[] if pd.isna(score) else list(branches(year, code, language, rules[str(stage)])),
         )
         for stage, rank, score, status, why, distance in mine[
             ["stage", "rank", "score", "status", "why", "distance"]

@@ -23,6 +23,7 @@ HELP = later(
     """Tell why a participant has this score and rank, down to gates, criteria, weights, indicators and marks.
 
 CODE is the participant's code or its exact name. The points of the criteria add up to the score exactly.
+Of a competition in stages each stage is told, and how its total came about under its own weights.
 With --against it is compared with another participant, criterion by criterion, adding up to their difference.
 With --complaints the complaints behind a count are listed: their ids, dates and units, no personal data."""
 )

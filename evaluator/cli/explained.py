@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from evaluator.cli import screen
@@ -10,7 +12,7 @@ from evaluator.cli.show import BINS
 from evaluator.words import _, decimal, later, number, plain, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 STEPS = {
     "acknowledge": later("acknowledgement"),
@@ -92,6 +94,17 @@ def _stages(document: Mapping[str, Any]) -> None:
         for stage in document["stages"]
     ]  # fmt: skip
     screen.table([_("stage"), _("rank"), _("score"), _("points from the cut"), ""], rows, right=(1, 2, 3))
+    for titles, tree in _weighed_otherwise(document):
+        screen.heading(_("Score at “{stage}”").format(stage=titles))
+        _branches(tree, decimals)
+
+
+def _weighed_otherwise(document: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Give the trees of the stages before the last one, with their titles; stages that weigh alike stand together."""
+    groups = [(tree, list(alike)) for tree, alike in groupby(document["stages"], key=itemgetter("tree"))]
+    for tree, alike in groups[:-1]:
+        if tree:
+            yield ", ".join(screen.safe(stage["title"]) for stage in alike), tree
 
 
 def _limits(gate: Mapping[str, Any]) -> str:
@@ -104,8 +117,11 @@ def _limits(gate: Mapping[str, Any]) -> str:
 
 
 def _tree(document: Mapping[str, Any]) -> None:
-    decimals = document["decimals"]
     screen.heading(_("Score: weight × score / 100 = points; the points add up to the total"))
+    _branches(document["tree"], document["decimals"])
+
+
+def _branches(tree: list[Mapping[str, Any]], decimals: int) -> None:
     rows = [
         [
             "  " * branch["depth"] + screen.safe(branch["title"]),
@@ -114,7 +130,7 @@ def _tree(document: Mapping[str, Any]) -> None:
             figure(branch["score"], decimals),
             figure(branch["points"], decimals),
         ]
-        for branch in document["tree"]
+        for branch in tree
     ]
     screen.table([_("criterion"), _("value"), _("weight"), _("score"), _("points")], rows, right=(1, 2, 3, 4))
 

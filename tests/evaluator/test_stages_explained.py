@@ -1,6 +1,7 @@
 """A year with stages, told: every total adds up at the stage where somebody left, and the reason is the stage."""
 
 import json
+import re
 
 import openpyxl
 import pytest
@@ -70,6 +71,34 @@ def test_who_went_no_further_is_told_the_stage_and_not_a_gate(call, folder, year
     document = json.loads(call("explain", folder.root, out, "--json").out)
     assert [stage["code"] for stage in document["stages"]][-1] == "documents"
     assert document["stages"][-1]["distance"] < 0
+
+
+def test_every_stage_is_explained_with_its_own_weights_and_adds_up_to_its_own_total(year):
+    rules = {stage.code: stage for stage in year.rulebook.stage}
+    held = year.stages.table[year.stages.table["score"].notna()]
+    assert held["stage"].nunique() == len(rules)
+    for stage, code, score in held[["stage", "code", "score"]].itertuples(index=False):
+        total, *below = branches(year, code, "en", rules[stage])
+        leaves = [one.points for one in below if one.fed_by and one.points is not None]
+        assert total.points == score
+        assert round(sum(leaves), 2) == score
+
+
+def test_at_a_stage_that_carries_on_a_criterion_weighs_what_the_rulebook_says_there(year):
+    finalist = by_status(year)["ranked"]
+    for stage in (one for one in year.rulebook.stage if one.weights):
+        top = {one.code: one.weight for one in branches(year, finalist, "en", stage) if one.depth == 1}
+        assert top == pytest.approx(stage.weights)
+
+
+def test_stages_before_the_last_are_told_with_their_trees(call, folder, year):
+    finalist = by_status(year)["ranked"]
+    told = " ".join(call("--lang", "en", "explain", folder.root, finalist).out.split())
+    stages = json.loads(call("--lang", "en", "explain", folder.root, finalist, "--json").out)["stages"]
+    assert [stage["tree"][0]["points"] for stage in stages] == [stage["score"] for stage in stages]
+    titles = re.findall("Score at “(.+?)”", told)
+    assert titles
+    assert stages[-1]["title"] not in titles
 
 
 def test_up_to_a_stage_every_file_says_so_and_weighs_as_the_stage_does(folder):

@@ -113,3 +113,33 @@ def test_only_the_proportions_of_weights_matter(children, factor):
     other, scaled = combine(scores, [weight * factor for weight, _ in children])
     np.testing.assert_allclose(other, one, rtol=0, atol=1e-9)
     np.testing.assert_allclose(scaled, shares, rtol=0, atol=1e-9)
+
+
+ANCHORED = rulebook(
+    [one for one in TREE if one["code"] != "b"] + [leaf("b", 70, missing="exclude")],
+    categories=[{"code": c, "title": TITLE, "where": {"category": [c]}} for c in ("x", "y")],
+    awards=[award_of("first", category="x", winners=2)],
+    ties=["b", "c"],
+    decimals=1,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(PEOPLE)
+def test_who_comes_in_far_last_never_reorders_the_others_where_scales_have_fixed_ends(people):
+    people = [(row | {"c": max(30.0, np.nan_to_num(row["c"]))}, marks) for row, marks in people]  # ten points at least
+    newcomer = ({"a": 0.0, "b": 0.0, "c": 0.0, "category": "x"}, [0.0, 0.0])
+
+    def held(those):
+        year, handed = a_year(those)
+        scores = score(year, handed, ANCHORED)
+        ranking = rank(scores, year, ANCHORED)
+        given_to = award(ranking, scores, ANCHORED).table
+        return ranking.table.set_index("code"), set(given_to["code"])
+
+    (before, had), (after, have) = held(people), held([*people, newcomer])
+    others = before.index
+    pd.testing.assert_series_equal(after.loc[others, "rank"], before["rank"], check_exact=True)
+    pd.testing.assert_series_equal(after.loc[others, "score"], before["score"], check_exact=True)
+    assert after["rank"][f"P{len(people)}"] >= after["rank"][after["category"] == "x"].max()
+    assert had <= have  # nobody loses an award to who is last

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from criteria.stage_rules import Stage
 
 LOT, QUOTA = "by lot", "place kept by quota"
-TIED, UNMET = "tied at the cut", "quota not met"
+TIED, UNMET, SPARE = "tied at the cut", "quota not met", "more places than participants"
 
 
 @dataclass
@@ -40,6 +40,8 @@ def seats(stage: Stage, places: int, keys: pd.DataFrame, participants: pd.DataFr
         return found
     order = _in_order(stage, keys, rulebook)
     best = set(_first(stage, order, places))
+    if len(order) < places:
+        found.remarks.append((SPARE, f"{len(order)}/{places}"))
     if stage.quota:
         values = words(participants, stage.quota.field).reindex(order.index)
         for value, least in stage.quota.least.items():

@@ -86,7 +86,8 @@ class Stages:
         total as the stage weighs it, rounded), status ("advanced", "gate", "no score", "cut"), why (the gate's code,
         "below the minimum", "place kept by quota", "by lot"; "" else), distance (points above the cut; NaN without
         one), near (bool).
-    remarks: long: stage, category, remark ("tied at the cut", "by lot", "quota not met"), codes (joined by ";").
+    remarks: long: stage, category, remark ("tied at the cut", "by lot", "quota not met", "more places than
+        participants"), codes (joined by ";"; of the last two: how many there are, and how many places).
     """
 
     table: pd.DataFrame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from criteria.cuts import LOT, QUOTA, TIED, UNMET
+from criteria.cuts import LOT, QUOTA, SPARE, TIED, UNMET
 from criteria.integrity import FLAGS
 from criteria.rank import ADVANCED, AT_GATE, NO_SCORE, WITHOUT_SCORE
 from criteria.stages import MINIMUM
@@ -123,6 +123,7 @@ def remark(what: str, codes: str, say: Speech) -> str:
         TIED: say("Equal at the last place, so that all of them went on: {codes}.", codes=listed),
         LOT: say("Equal at the last place and drawn by lot: {codes}.", codes=listed),
         UNMET: say("Fewer than the quota keeps places for: {codes}.", codes=listed),
+        SPARE: say("Fewer participants than places, so that the cut kept nobody back: {codes}.", codes=listed),
     }[what]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from criteria.award import candidates
-from criteria.cuts import LOT, QUOTA, TIED, UNMET
+from criteria.cuts import LOT, QUOTA, SPARE, TIED, UNMET
 from criteria.rank import ADVANCED, CUT
 from criteria.stages import MINIMUM
 from criteria.tree import TOTAL
@@ -66,6 +66,8 @@ def _remark(year: Year, what: str, codes: str, say: Speech) -> str:
     """Say what is remarkable of a cut, in the names of those concerned."""
     if what == UNMET:
         return say("fewer than the quota keeps places for ({codes}).", codes=codes)
+    if what == SPARE:
+        return say("fewer participants than places ({codes}), so that the cut kept nobody back.", codes=codes)
     named = _names(year, codes.split(";"), say)
     if what == TIED:
         return say("equal at the last place, in the criteria that break ties too, so that all went on: {names}.",

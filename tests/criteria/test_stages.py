@@ -146,10 +146,13 @@ def test_a_lot_can_be_drawn_again_by_anybody(seed):
     assert found.stages.remarks.to_numpy().tolist() == [["seleksi", "all", "by lot", "P;Q;R"]]
 
 
-def test_a_cut_larger_than_the_field_keeps_nobody_back():
+def test_a_cut_larger_than_the_field_keeps_nobody_back_and_says_so():
     found = decided([stage("s", weights={"papers": 100}, top=99)])
     assert {status for (status,) in rows(found, "status")} == {"advanced"}
-    assert found.stages.remarks.empty
+    size = len(found.stages.table)
+    assert found.stages.remarks[["remark", "codes"]].to_numpy().tolist() == [
+        ["more places than participants", f"{size}/99"],
+    ]  # fmt: skip
 
 
 def test_a_place_in_each_category():

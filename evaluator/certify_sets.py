@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from criteria.rulebook import Rulebook
     from evaluator.folder import CompetitionFolder
-    from reports.theming import Theme
     from reports.year import Year
     from submissions.progress import Progress
 
@@ -50,7 +49,6 @@ def certify_sets(
     sets: Sequence[str],
     out: Path | None,
     *,
-    theme: Theme | None,
     language: str,
     progress: Progress,
 ) -> SetsPrinted:
@@ -77,7 +75,7 @@ def certify_sets(
             )
         _possible(year.rulebook, sets)
         key = inputs.certificate_key(folder, year.files)
-        return _print(year, key, sets, out, theme=theme, language=language, progress=progress)
+        return _print(year, key, sets, out, language=language, progress=progress)
 
 
 def _possible(rulebook: Rulebook, sets: Sequence[str]) -> None:
@@ -87,9 +85,7 @@ def _possible(rulebook: Rulebook, sets: Sequence[str]) -> None:
         raise Refusal(_("There are no honourable mentions: [certificate] of the rulebook has no honourable = 3."))
 
 
-def _print(
-    year: Year, key: bytes, sets: Sequence[str], out: Path, *, theme: Theme | None, language: str, progress: Progress
-) -> SetsPrinted:
+def _print(year: Year, key: bytes, sets: Sequence[str], out: Path, *, language: str, progress: Progress) -> SetsPrinted:
     named = {name: sets_for(year, key, [name]) for name in dict.fromkeys(sets)}
     found = [one for of in named.values() for one in of]
     unfinished = out / ".certificates.unfinished"
@@ -100,7 +96,6 @@ def _print(
             [out / path for path, _text in found],
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
-            theme=theme,
             keep=unfinished,
         )
         write_index([text for _path, text in found], made, out)

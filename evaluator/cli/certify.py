@@ -92,7 +92,7 @@ def _of_folder(folder: Path, sets: list[str], out: Path | None, *, as_json: bool
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:
-        printed = certify_sets(existing(folder), sets, out, theme=None, language=language(), progress=progress)
+        printed = certify_sets(existing(folder), sets, out, language=language(), progress=progress)
     if as_json:
         screen.as_json(asdict(printed))
     else:

@@ -47,6 +47,11 @@ class CompetitionFolder:
         return self.root / "session.toml"
 
     @property
+    def practices(self) -> Path:
+        """Where good practices are put when we write some; read for the catalogue alone."""
+        return self.root / "practices.csv"
+
+    @property
     def feedback(self) -> Path:
         """What ``evaluator feedback`` writes: confidential, a file for each participant."""
         return self.root / "feedback"
@@ -55,6 +60,11 @@ class CompetitionFolder:
     def certificates(self) -> Path:
         """What ``evaluator certify`` writes of this folder: sets of certificates beside the results."""
         return self.root / "certificates"
+
+    @property
+    def catalogue(self) -> Path:
+        """What ``evaluator catalogue`` writes: good practices, for everybody."""
+        return self.root / "catalogue"
 
     @property
     def results(self) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import manifest, publish
+from evaluator.catalogue import read_made
 from evaluator.inputs import digest
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _, language
@@ -44,10 +45,11 @@ class Made:
     size: int
 
 
-def make_site(folder: CompetitionFolder, out: Path, bundle: Path | None = None) -> Made:
+def make_site(folder: CompetitionFolder, out: Path, bundle: Path | None = None, catalogue: Path | None = None) -> Made:
     """Write the site of the folder's results into ``out``, whole or not at all; same results, same bytes.
 
-    bundle: of the same results (``evaluator.bundle``), to be put among the data. Refusal where there are no results,
+    bundle: of the same results (``evaluator.bundle``), to be put among the data. catalogue: the folder of one of the
+    same results (``evaluator.catalogue``), to be put beside the pages and linked. Refusal where there are no results,
     where somebody changed them, or where the rules have changed since; WrongUse
     where ``out`` holds something that is no site of ours, or is one of the competition's own folders.
     """
@@ -56,17 +58,19 @@ def make_site(folder: CompetitionFolder, out: Path, bundle: Path | None = None) 
     rules = _rules(folder, results)
     published = _public(folder, results)
     data = _data(published, folder.rulebook.read_bytes(), rules, _of_these(bundle, published))
+    practices = read_made(catalogue, results) if catalogue else {}
     table = [(name, hashlib.sha256(content).hexdigest(), len(content)) for name, content in sorted(data.items())]
     written = {f"data/{name}": content for name, content in data.items()}
     written |= dict(assets())
-    for name, text in pages(results, rules, data=table, inputs=listed["inputs"]):
+    written |= {f"catalogue/{name}": content for name, content in practices.items()}
+    for name, text in pages(results, rules, data=table, inputs=listed["inputs"], catalogue=bool(practices)):
         written[name] = text.encode()
     with publish.writing(out.parent):
         out.parent.mkdir(parents=True, exist_ok=True)
     with publish.whole(out) as fresh:
         for name, content in written.items():
             path = fresh / name
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     return Made(str(out), str(out / "index.html"), len(written), sum(map(len, written.values())))
 

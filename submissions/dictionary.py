@@ -201,6 +201,17 @@ VERIFIED: tuple[Field, ...] = (
 )
 """What evaluators found: a list of verified points, or a participant's checklist with a column of them added."""
 
+PRACTICES: tuple[Field, ...] = (
+    replace(_WHOSE, needed=True),
+    _field("title", "text", "Judul|Judul Praktik|Nama Praktik|Inovasi", "Title|Practice", needed=True),
+    _field("problem", "text", "Masalah|Permasalahan", "Problem|Problems", needed=True),
+    _field("done", "text", "Yang Dilakukan|Apa yang dilakukan|Langkah", "What was done|Done|Steps", needed=True),
+    _field("took", "text", "Yang Diperlukan|Kebutuhan|Sumber Daya", "What it took|Took|Resources"),
+    _field("result", "text", "Hasil|Dampak", "Result|Results|Effect"),
+    _field("contact", "text", "Unit Narahubung|Narahubung|Kontak", "Contact unit|Contact", personal=True),
+)
+"""Good practices, one a row: problems are separated by ";"."""
+
 
 @lru_cache(maxsize=4096)
 def folded(header: str) -> str:

@@ -11,6 +11,7 @@ import typer
 
 from evaluator.cli import (
     bundle,
+    catalogue,
     certify,
     check,
     compare,
@@ -68,6 +69,7 @@ COMMANDS = {
     "verify-page": verify_page,
     "feedback": feedback,
     "site": site,
+    "catalogue": catalogue,
     "bundle": bundle,
     "reproduce": reproduce,
     "synth": synth,

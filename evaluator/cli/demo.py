@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -42,15 +42,17 @@ def command(
     with screen.steps() as progress:
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
-    given: dict[str, str] = {}
-    summary = run(folder, documents=True, then=lambda *year: given.update(_feedback(*year)))
+    beside: dict[str, Any] = {}
+    summary = run(folder, documents=True, then=lambda *year: beside.update(_of_year(*year)))
     public = _public(folder) if summary["published"] else {}
+    given: dict[str, str] = beside.get("feedback", {})
     own = _self_assessment(folder, list(given)[len(given) // 2]) if given else None
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
     if as_json:
         screen.as_json(
             {
                 **summary,
+                **beside,
                 **public,
                 "feedback": list(given.values()),
                 "self_assessment": own and asdict(own),
@@ -61,12 +63,7 @@ def command(
     else:
         tell(summary)
         if public:
-            screen.heading(_("For everybody: the public site, and a bundle to work the results out again"))
-            screen.path(public["site"])
-            screen.path(public["bundle"])
-            screen.heading(_("Feedback to three participants: a winner, one in the middle, one not ranked"))
-            for path in given.values():
-                screen.path(path)
+            _where(folder, {**beside, **public})
         if own:
             screen.heading(_("One agency's self-assessment: what it can know before it submits, from its own export"))
             screen.path(own.page)
@@ -76,11 +73,41 @@ def command(
     raise typer.Exit(0 if summary["published"] else 1)
 
 
-def _feedback(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> dict[str, str]:
-    """Make the feedback of three participants; return where to look, by their codes."""
+def _of_year(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> dict[str, Any]:
+    """Make what needs the year itself, the feedback of three participants and the catalogue; return where to look."""
+    from evaluator.catalogue import of_year  # noqa: PLC0415 (start-up)
     from evaluator.feedback import make_examples  # noqa: PLC0415 (start-up)
 
-    return make_examples(outcome, home, progress=progress).files
+    given = make_examples(outcome, home, progress=progress)
+    made = of_year(outcome, home, home.catalogue, progress=progress)
+    return {"feedback": given.files, "catalogue": made.first}
+
+
+def _where(folder: Path, made: dict[str, Any]) -> None:
+    """Say where to look first: what one person after another would open, a line of why above each."""
+    results = folder / "results"
+    certificates = sorted((results / "certificates").rglob("*.pdf"))
+    first = [
+        (_("Who won, and how sure that is"), [results / "report.pdf"]),
+        (_("Every number, to be sorted and asked"), [results / "ranking.xlsx"]),
+        (_("A certificate"), certificates[:1]),
+        (_("For the signatures: minutes, annex to the decree, score summary"),
+         [results / "minutes" / "final.pdf", results / "annex.pdf", results / "summary.pdf"]),
+        (_("Feedback to three participants: a winner, one in the middle, one not ranked"),
+         list(made["feedback"].values())),
+        (_("For everybody: the public site, and a bundle to work the results out again"),
+         [made["site"], made["bundle"]]),
+        (_("Good practices of the winners, for others to take up"), [made["catalogue"]]),
+    ]  # fmt: skip
+    screen.heading(_("Where to look first"))
+    number = 0
+    for title, paths in first:
+        there = [path for path in paths if Path(path).is_file()]
+        if there:
+            number += 1
+            screen.say(f"{number}. {title}")
+        for path in there:
+            screen.path(str(path))
 
 
 def _self_assessment(folder: Path, code: str) -> Example:
@@ -101,7 +128,7 @@ def _public(folder: Path) -> dict[str, str]:
     home = existing(folder)
     with screen.steps() as progress:
         bundle = make_bundle(home, folder / "bundle.zip", progress=progress)
-    made = make_site(home, folder / "public", Path(bundle.path))
+    made = make_site(home, folder / "public", Path(bundle.path), home.catalogue)
     return {"site": made.first, "bundle": bundle.path}
 
 

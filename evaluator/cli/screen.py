@@ -34,6 +34,7 @@ STEPS = (
     later("making the minutes"),
     later("making feedback"),
     later("comparing what was written"),
+    later("making the catalogue"),
     later("taking submissions in"),
 )
 """Steps that the rooms name; they stand here for the catalogue."""

@@ -31,13 +31,17 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help=_("A bundle of these results (evaluator bundle), to be offered.")),
     ] = None,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help=_("A catalogue of these results (evaluator catalogue), to be linked.")),
+    ] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Make the site and say where to look first."""
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.site import make_site  # noqa: PLC0415 (start-up)
 
-    made = make_site(existing(folder), out, bundle)
+    made = make_site(existing(folder), out, bundle, catalogue)
     if as_json:
         screen.as_json(asdict(made))
         return

@@ -14,7 +14,7 @@ from criteria.loading import loads
 from criteria.rulebook import Rulebook
 from evaluator.folder import CompetitionFolder
 from evaluator.refusals import WrongUse
-from evaluator.synth import fields, logs, marks, papers, roster, year
+from evaluator.synth import fields, logs, marks, papers, practices, roster, year
 from evaluator.synth.dirt import MOST as MOST_DIRT
 from evaluator.synth.dirt import plan as plan_dirt
 from evaluator.synth.months import Format, spread
@@ -84,6 +84,7 @@ def synthesise(  # noqa: PLR0913 (each is a choice of the user's)
         home.rulebook.write_text(text, encoding="utf-8", newline="\n")
         (folder / "README.txt").write_text(papers.README.format(**facts), encoding="utf-8", newline="\n")
         people.table.to_csv(home.roster, index=False, lineterminator="\n")
+        practices.write(people, home.practices)
         marked = _write_marks(folder, seed, people, rulebook)
         bins, kinds = _write_dirt(folder, {f"complaints/{log.path.name}": writer.write(log) for log in to_write})
     except BaseException:  # even an interruption leaves no half a year behind; the folder held nothing else

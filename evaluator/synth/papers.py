@@ -26,6 +26,7 @@ No row stems from a real person or agency. Do not take it for official data.
 complaints/        {complaints} laporan, kolom "data_sintetis" / complaints, with a column "data_sintetis"
 participants.csv   {agencies} instansi dan {upps} UPP rekaan / invented agencies and service units
 scores/            nilai juri rekaan / invented judges' marks
+practices.csv      praktik baik rekaan / invented good practices, for the catalogue
 dirt.csv           kotoran yang sengaja ditanam: baris mana, dan ke mana ia harus jatuh
                    the dirt that was planted: which row, and which bin it must land in
 dirt.json          jumlah baris per bin yang harus dicapai / the number of rows that each bin must reach

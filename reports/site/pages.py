@@ -31,15 +31,17 @@ def pages(
     *,
     data: Sequence[tuple[str, str, int]],
     inputs: Sequence[Mapping[str, Any]],
+    catalogue: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of every page: the edition's language at the top of the site, the other in its folder.
 
     data: the files of ``data/``: name, sha256, size in bytes. inputs: those of the manifest: path, sha256, rows.
+    catalogue: whether one of good practices lies in ``catalogue/``, to be linked.
     """
     first = rulebook.edition.language
     for language in get_args(Language):
         folder = "" if language == first else f"{language}/"
-        for name, text in _in_language(results, rulebook, language, data=data, inputs=inputs):
+        for name, text in _in_language(results, rulebook, language, data=data, inputs=inputs, catalogue=catalogue):
             yield folder + name, text
 
 
@@ -50,6 +52,7 @@ def _in_language(
     *,
     data: Sequence[tuple[str, str, int]],
     inputs: Sequence[Mapping[str, Any]],
+    catalogue: bool = False,
 ) -> Iterator[tuple[str, str]]:
     say = Speech(language)
     env = environment("report", language)
@@ -66,6 +69,9 @@ def _in_language(
         "up": "" if home else "../",
         "across": f"{other}/" if home else "../",
         "other": other,
+        "catalogue": f"{'' if home else '../'}catalogue/{'' if home else f'{language}/'}index.html"
+        if catalogue
+        else "",
         "until": say.title(rulebook.stage[-1].title) if results["until"] else "",
     }
 

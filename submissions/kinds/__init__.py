@@ -10,13 +10,23 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from submissions.kinds import of_checklists, of_complaints, of_engines, of_files, of_marks, of_people, of_sheets
+from submissions.kinds import (
+    of_checklists,
+    of_complaints,
+    of_engines,
+    of_files,
+    of_marks,
+    of_people,
+    of_practices,
+    of_sheets,
+)
 from submissions.kinds.of_checklists import *
 from submissions.kinds.of_complaints import *
 from submissions.kinds.of_engines import *
 from submissions.kinds.of_files import *
 from submissions.kinds.of_marks import *
 from submissions.kinds.of_people import *
+from submissions.kinds.of_practices import *
 from submissions.kinds.of_sheets import *
 from submissions.problems import Kind, Severity
 
@@ -27,6 +37,7 @@ CHAPTERS: dict[str, ModuleType] = {
     "Roster and marks": of_people,
     "Who marks whom, and when": of_marks,
     "Checklists": of_checklists,
+    "Good practices, in the catalogue alone": of_practices,
     "Engines, and complaints in their tables": of_engines,
 }
 

@@ -1,12 +1,12 @@
-// Shows the rows whose name or code holds what is typed; without this script every row is shown.
+// Shows the rows (or articles) that hold what is typed, rows by name and code; without this script all are shown.
 (() => {
   const box = document.querySelector(".filter");
   if (!box) return;
   const input = box.querySelector("input");
   const status = box.querySelector("[role=status]");
-  const rows = [...document.querySelectorAll(".ranking tbody tr")];
+  const rows = [...document.querySelectorAll(".ranking tbody tr, .found > article, .problems > ul > li")];
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const names = rows.map((row) => plain(row.querySelector("th").textContent));
+  const names = rows.map((row) => plain((row.matches("tr") ? row.querySelector("th") : row).textContent));
   box.hidden = false;
   input.addEventListener("input", () => {
     const wanted = plain(input.value.trim());

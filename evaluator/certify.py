@@ -17,6 +17,7 @@ from evaluator import manifest, winners
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import WrongUse
+from evaluator.theme import theme_in
 from evaluator.words import _
 from reports.batch import write_certificates
 from reports.certificate_text import CertificateText
@@ -59,13 +60,20 @@ class Printed:
 
 
 def certify(
-    listed: Path, edition: str, out: Path, *, rules: Rulebook | None, language: str, progress: Progress
+    listed: Path,
+    edition: str,
+    out: Path,
+    *,
+    rules: Rulebook | None,
+    language: str,
+    progress: Progress,
+    theme: Path | None = None,
 ) -> Printed:
     """Print a certificate for every row of the list that can be, into ``out``; the same list, the same bytes.
 
     edition: what the competition is called, "Indonesian | English" or one text for both. rules: whose [certificate]
-    part says who signs, where and when; without it, date and signature are left to be written by hand. A run that was
-    stopped goes on where it was.
+    part says who signs, where and when; without it, date and signature are left to be written by hand. theme: a folder;
+    the shipped one where it is None. A run that was stopped goes on where it was.
     """
     if not listed.is_file():
         raise WrongUse(_("There is no file {path}.").format(path=listed))
@@ -83,6 +91,7 @@ def certify(
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
             keep=out / UNFINISHED,
+            theme=theme_in(theme) if theme else None,
         )
     printed = [one.path for one in made if one.refusal is None]
     manifest.write_list(listed, rules, printed, out)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaluator import inputs, pipeline, publish, sessions
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.refusals import Refusal, WrongUse
+from evaluator.theme import theme_in
 from evaluator.words import _
 from reports.awarded import SETS, sets_for
 from reports.batch import write_certificates
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from criteria.rulebook import Rulebook
     from evaluator.folder import CompetitionFolder
+    from reports.theming import Theme
     from reports.year import Year
     from submissions.progress import Progress
 
@@ -75,7 +77,7 @@ def certify_sets(
             )
         _possible(year.rulebook, sets)
         key = inputs.certificate_key(folder, year.files)
-        return _print(year, key, sets, out, language=language, progress=progress)
+        return _print(year, key, sets, out, theme_in(folder.theme), language=language, progress=progress)
 
 
 def _possible(rulebook: Rulebook, sets: Sequence[str]) -> None:
@@ -85,7 +87,9 @@ def _possible(rulebook: Rulebook, sets: Sequence[str]) -> None:
         raise Refusal(_("There are no honourable mentions: [certificate] of the rulebook has no honourable = 3."))
 
 
-def _print(year: Year, key: bytes, sets: Sequence[str], out: Path, *, language: str, progress: Progress) -> SetsPrinted:
+def _print(
+    year: Year, key: bytes, sets: Sequence[str], out: Path, theme: Theme, *, language: str, progress: Progress
+) -> SetsPrinted:
     named = {name: sets_for(year, key, [name]) for name in dict.fromkeys(sets)}
     found = [one for of in named.values() for one in of]
     unfinished = out / ".certificates.unfinished"
@@ -97,6 +101,7 @@ def _print(year: Year, key: bytes, sets: Sequence[str], out: Path, *, language: 
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
             keep=unfinished,
+            theme=theme,
         )
         write_index([text for _path, text in found], made, out)
     shutil.rmtree(unfinished, ignore_errors=True)

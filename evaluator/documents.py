@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reports.refusals import Refusal as CertificateRefusal
+    from reports.theming import Theme
     from reports.year import Year
     from submissions.progress import Progress
 
@@ -57,7 +58,13 @@ def keeping(unfinished: Path) -> Iterator[None]:
 
 
 def write_certificates(
-    year: Year, folder: Path, key: bytes, progress: Progress, *, unfinished: Path | None = None
+    year: Year,
+    folder: Path,
+    key: bytes,
+    progress: Progress,
+    *,
+    unfinished: Path | None = None,
+    theme: Theme | None = None,
 ) -> list[Problem]:
     """Write certificates/ and their index into a folder; return a problem for each that cannot be printed.
 
@@ -74,6 +81,7 @@ def write_certificates(
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
             keep=unfinished,
+            theme=theme,
         )
     write_index([text for _name, text in texts], made, folder)
     return [_not_made(one.path.relative_to(folder), one.refusal) for one in made if one.refusal is not None]

@@ -52,6 +52,11 @@ class CompetitionFolder:
         return self.root / "practices.csv"
 
     @property
+    def theme(self) -> Path:
+        """The look of certificates; absent, the shipped one."""
+        return self.root / "theme"
+
+    @property
     def feedback(self) -> Path:
         """What ``evaluator feedback`` writes: confidential, a file for each participant."""
         return self.root / "feedback"

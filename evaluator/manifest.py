@@ -34,9 +34,12 @@ ENGINES = (
 """Distributions whose version may change what is written."""
 
 
-def write(year: Year, results: Path) -> None:
-    """Write the manifest of the files that stand in ``results``."""
-    text = json.dumps(describe(year, results), indent=2, ensure_ascii=False, sort_keys=False)
+def write(year: Year, results: Path, theme: Path | None = None) -> None:
+    """Write the manifest of the files that stand in ``results``. theme: the folder of the certificates' look."""
+    document = describe(year, results)
+    if theme is not None and theme.is_dir():
+        document["theme"] = [_file(path, theme) for path in sorted(theme.iterdir()) if path.is_file()]
+    text = json.dumps(document, indent=2, ensure_ascii=False, sort_keys=False)
     (results / NAME).write_text(text + "\n", encoding="utf-8")
 
 

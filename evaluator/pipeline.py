@@ -24,6 +24,7 @@ from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
+from evaluator.theme import theme_in
 from evaluator.words import _, language
 from reports.certainty_tables import write_certainty
 from reports.fairness_tables import write_fairness
@@ -164,12 +165,13 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     from evaluator.sure import with_certainty  # noqa: PLC0415 (start-up: only who publishes draws anew)
 
     key = inputs.certificate_key(folder, year.files)
+    theme = theme_in(folder.theme)
     outcome = with_certainty(sessions.with_sittings(with_comparisons(outcome), folder), progress)
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:
         if documents:
             outcome = outcome.with_problems(
-                write_certificates(year, fresh, key, progress, unfinished=folder.unfinished)
+                write_certificates(year, fresh, key, progress, unfinished=folder.unfinished, theme=theme)
             )
             year = outcome.year or year
             write_workbook_and_report(year, fresh, progress)
@@ -181,7 +183,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
         write_fairness(year, fresh)
         write_results(year, fresh / "results.json")
         agreed(fresh, progress)
-        manifest.write(year, fresh)
+        manifest.write(year, fresh, folder.theme)
     shutil.rmtree(folder.unfinished, ignore_errors=True)
     return outcome
 

@@ -47,7 +47,7 @@ def write_workbooks(
     participants. A checklist only where the rules ask questions, score sheets only where judges mark: one per stage.
     """
     rules = _rules(rulebook)
-    people = _people(folder, rules, progress) if folder else []
+    people = people_in(folder, progress, rules) if folder else []
     say = Speech(rules.edition.language)
     for_checks, for_scores, for_log, for_roster = NAMES[say.language]
     books = {f"{for_log}.xlsx": complaint_log(rules, say), f"{for_roster}.xlsx": roster(rules, say)}
@@ -76,9 +76,9 @@ def _rules(rulebook: str) -> Rulebook:
         raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
 
 
-def _people(folder: CompetitionFolder, rules: Rulebook, progress: Progress) -> list[tuple[str, str]]:
-    """Return code and name of whoever is in the folder's roster, by code."""
-    if not folder.rulebook.is_file():
+def people_in(folder: CompetitionFolder, progress: Progress, rules: Rulebook | None = None) -> list[tuple[str, str]]:
+    """Return code and name of whoever is in the folder's roster, by code; rules: where the folder has none."""
+    if rules is not None and not folder.rulebook.is_file():
         own = rules
     else:
         try:

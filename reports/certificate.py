@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 from io import BytesIO
 
@@ -10,9 +11,9 @@ from jinja2 import Environment
 
 from reports import codes, refusals
 from reports.certificate_background import QR_SIZE, RULE, SAMPLE_SIZE, SAMPLE_SPACING, background, sample_words
-from reports.certificate_blocks import CAPITALS, heading, in_both
+from reports.certificate_blocks import CAPITALS, heading, in_both, says
 from reports.certificate_layout import TOP, WIDTH, Layout, lay_out
-from reports.certificate_text import CertificateText, checked
+from reports.certificate_text import CertificateText, Title, checked
 from reports.credential import attached
 from reports.refusals import CertificateRefusedError
 from reports.rendering import MissingGlyphsError, RenderingError, environment, render_pdf
@@ -29,7 +30,8 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
 
     Raises CertificateRefusedError where a character cannot be printed or a text does not fit.
     """
-    text = checked(text)
+    own = tuple((part, Title(words.id, words.en or words.id)) for part, words in theme.wording.items())
+    text = checked(dataclasses.replace(text, wording=own))
     layout = lay_out(text)
     content = theme.qr.replace("{code}", text.code)
     pictures = {"qr.png": _qr(content, theme.ink), "emblem": theme.emblem}
@@ -47,8 +49,9 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
 def _html(text: CertificateText, layout: Layout, theme: Theme, content: str) -> str:
     fours = codes.groups(text.code).split()
     half = (len(fours) + 1) // 2
+    called = says(text, "appreciation" if text.appreciation else "title", in_both(heading(text))).id
     return _environment().get_template("certificate.html").render(
-        text=text, heading=in_both(heading(text)).id, layout=layout, theme=theme, qr=content, sample=sample_words(),
+        text=text, heading=called, layout=layout, theme=theme, qr=content, sample=sample_words(),
         code=[" ".join(fours[:half]), " ".join(fours[half:])],
     )  # fmt: skip
 

@@ -61,6 +61,8 @@ def background(theme: Theme, emblem: float, divider: float, seal: Point, *, synt
     rules leave room for the words that say so.
     """
     pen = _Pen(_rgb(theme.ink), _rgb(theme.gold))
+    if theme.paper.lower() != "#ffffff":
+        pen.content.append(f"q {_rgb(theme.paper)} rg 0 0 {WIDTH:.2f} {HEIGHT:.2f} re f Q")
     _frame(pen)
     _rules(pen, _sample_width() if synthetic else 0.0)
     pen.stroke(pen.gold, 0.35, braid(((WIDTH - 190) / 2, HEIGHT - divider), 190, 8, 9, 4))

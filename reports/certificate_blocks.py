@@ -95,11 +95,16 @@ def heading(text: CertificateText) -> str:
     return _("Certificate of Appreciation") if text.appreciation else _("Certificate of Award")
 
 
+def says(text: CertificateText, part: str, usual: Bilingual) -> Bilingual:
+    """Return the theme's own words for a part, else the usual ones."""
+    return dict(text.wording).get(part) or usual
+
+
 def _head(text: CertificateText, scale: float, emblem: float) -> Iterator[Block]:
     yield Block("emblem", emblem)
     if text.organiser is not None:
         yield _set(text, "organiser", Title(text.organiser.id.upper(), text.organiser.en), scale)
-    title = in_both(heading(text))
+    title = says(text, "appreciation" if text.appreciation else "title", in_both(heading(text)))
     yield _set(text, "title", Title(title.id.upper(), ""), scale)
     yield _set(text, "subtitle", Title(title.en, ""), scale)
     yield Block("divider", 11 * scale, gap=5 * scale)
@@ -107,9 +112,11 @@ def _head(text: CertificateText, scale: float, emblem: float) -> Iterator[Block]
 
 
 def _award(text: CertificateText, name: Setting, scale: float) -> Iterator[Block]:
-    yield replace(_set(text, "phrase", in_both("presented to"), scale, beside=True), stretch=1.0)
+    yield replace(
+        _set(text, "phrase", says(text, "presented", in_both("presented to")), scale, beside=True), stretch=1.0
+    )
     yield Block("name", name.size * 1.1, name, gap=4 * scale, stretch=0.35)
-    yield _set(text, "phrase", in_both("as"), scale, beside=True)
+    yield _set(text, "phrase", says(text, "as", in_both("as")), scale, beside=True)
     yield _set(text, "award", Title(text.award.id, ""), scale, largest=0.75 * name.size)
     if text.award.en != text.award.id:
         yield _set(text, "award-en", Title(text.award.en, ""), scale)

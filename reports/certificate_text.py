@@ -67,7 +67,7 @@ class CertificateText:
 
     ``place`` is None where an award has one winner, ``date`` where it is to be written by hand. ``code`` is one of
     ``reports.codes``. ``synthetic`` prints that the data are made up. ``appreciation`` thanks for taking part, where
-    there is nothing to be awarded.
+    there is nothing to be awarded. ``wording`` is the theme's (``reports.theming``): other words by part.
     """
 
     edition_code: str
@@ -84,6 +84,7 @@ class CertificateText:
     signatories: tuple[Signer, ...]
     synthetic: bool
     appreciation: bool = False
+    wording: tuple[tuple[str, Title], ...] = ()
 
 
 def checked(text: CertificateText) -> CertificateText:

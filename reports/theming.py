@@ -1,4 +1,4 @@
-"""Themes: the colours, the QR's text and the emblem of certificates, as data (never as templates)."""
+"""Themes: colours, paper, the QR's text, the emblem and some words of certificates, as data (never as templates)."""
 
 from __future__ import annotations
 
@@ -6,32 +6,87 @@ import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+SETTINGS = "theme.toml"
+LARGEST = 2 << 20
+"""Bytes of an emblem: it stands on every certificate."""
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_ACTIVE = (b"<!doctype", b"<!entity", b"<script", b"<style", b"<image", b"<foreignobject", b"href", b"url(", b"@import")
+"""What an SVG may not hold: it would draw from elsewhere, or is no drawing."""
+
+
+class ThemeError(ValueError):
+    """A theme that cannot be used. reason: a word for the door to say more about; detail: which part."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Words(BaseModel):
+    """The same words in both languages; the Indonesian ones stand first, English ones may be left out."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    id: Annotated[str, Field(min_length=1, max_length=60)]
+    en: Annotated[str, Field(max_length=60)] = ""
 
 
 class Theme(BaseModel):
-    """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture or empty."""
+    """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture or empty.
+
+    wording: other words for "title" (of an award), "appreciation" (the title that thanks), "presented" and "as".
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     ink: Colour
     gold: Colour
+    paper: Colour = "#ffffff"
     qr: Annotated[str, Field(pattern=r"\{code\}", max_length=120)] = "{code}"
     emblem: bytes = b""
+    wording: dict[Literal["title", "appreciation", "presented", "as"], Words] = {}
+
+    def __hash__(self) -> int:
+        """Let drawings be kept by theme."""
+        return hash((self.ink, self.gold, self.paper, self.qr, self.emblem))
 
 
 def load_theme(folder: Path | None = None) -> Theme:
     """Return the theme in a folder (``theme.toml`` and its picture), or the one that is shipped.
 
-    Raises OSError, tomllib.TOMLDecodeError or pydantic.ValidationError where the folder holds no theme.
+    Raises ThemeError, OSError, tomllib.TOMLDecodeError or pydantic.ValidationError where the folder holds no theme.
+    Nothing outside the folder is read, whatever it says.
     """
     place: Traversable = folder or files("reports").joinpath("theme")
-    settings = tomllib.loads(place.joinpath("theme.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads(_inside(place, SETTINGS).decode("utf-8-sig"))
     picture = settings.pop("emblem", "")
-    if picture and (not isinstance(picture, str) or Path(picture).name != picture):
-        raise ValueError(f"emblem: expected the name of a file beside theme.toml, not {picture!r}")
-    return Theme(**settings, emblem=place.joinpath(picture).read_bytes() if picture else b"")
+    if not isinstance(picture, str) or (picture and Path(picture).name != picture):
+        raise ThemeError("outside", str(picture))
+    emblem = _inside(place, picture) if picture else b""
+    if picture and not _is_picture(emblem):
+        raise ThemeError("picture", picture)
+    return Theme(**settings, emblem=emblem)
+
+
+def _inside(place: Traversable, name: str) -> bytes:
+    """Return the content of an ordinary file of the folder, which no link leads out of."""
+    path = place.joinpath(name)
+    if isinstance(path, Path) and (path.is_symlink() or not path.resolve().is_relative_to(path.parent.resolve())):
+        raise ThemeError("outside", name)
+    if isinstance(path, Path) and path.stat().st_size > LARGEST:
+        raise ThemeError("large", name)
+    return path.read_bytes()
+
+
+def _is_picture(content: bytes) -> bool:
+    """Whether it is a PNG or JPEG, or an SVG that draws by itself alone."""
+    if content.startswith(_PICTURES):
+        return True
+    plain = content.lower()
+    return b"<svg" in plain[:1000] and b"\0" not in plain and not any(word in plain for word in _ACTIVE)

@@ -40,7 +40,7 @@ EXAMPLES = (
 FIRST = 20
 
 
-def command(  # noqa: PLR0917 (typer calls it by name)
+def command(  # noqa: PLR0913, PLR0917 (typer calls it by name)
     folder: Annotated[
         Path | None, typer.Argument(metavar="[FOLDER]", help=_("The competition folder."), show_default=False)
     ] = None,
@@ -66,11 +66,14 @@ def command(  # noqa: PLR0917 (typer calls it by name)
     rulebook: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("A rulebook that says who signs, where and when."))
     ] = None,
+    theme: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=_("A theme for a list; FOLDER/theme is that of a folder."))
+    ] = None,
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Print, tell, and end with 1 where a row could not be printed."""
     if folder is not None:
-        if listed or edition or rulebook:
+        if listed or edition or rulebook or theme:
             raise WrongUse(_("Name a folder, or a list with --list, --edition and --rulebook, but not both."))
         _of_folder(folder, set_ or ["winners"], out, as_json=as_json)
     if listed is None or out is None or set_:
@@ -79,7 +82,7 @@ def command(  # noqa: PLR0917 (typer calls it by name)
 
     with screen.steps() as progress:
         rules = _rules(rulebook)
-        printed = certify(listed, edition, out, rules=rules, language=language(), progress=progress)
+        printed = certify(listed, edition, out, rules=rules, language=language(), progress=progress, theme=theme)
     if as_json:
         screen.as_json(asdict(printed))
     else:

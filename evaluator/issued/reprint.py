@@ -11,10 +11,10 @@ from evaluator.issued.register import Copy
 from evaluator.issued.settings import says
 from evaluator.issued.withdraw import find
 from evaluator.refusals import Refusal
+from evaluator.theme import theme_in
 from evaluator.words import _
 from reports.copies import as_copy
 from reports.signing.faults import CannotSignError
-from reports.theming import load_theme
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,7 @@ def reprint(folder: CompetitionFolder, what: str, out: Path, seal: Seal | None, 
                 day=registers.day(document.withdrawn.at), reason=document.withdrawn.reason
             )
         )
-    copy = as_copy(_as_it_was(folder.issued / document.path, document), load_theme())
+    copy = as_copy(_as_it_was(folder.issued / document.path, document), theme_in(folder.theme))
     if seal is not None:
         try:
             copy = seal.sign(copy)

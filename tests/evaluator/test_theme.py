@@ -1,0 +1,116 @@
+"""Themes: made, looked at, used by every certificate; one that reaches outside its folder is refused in words."""
+
+import json
+import shutil
+from io import BytesIO
+
+import numpy as np
+import pypdf
+import pytest
+import small_folder as small
+from PIL import Image
+
+PLAIN = 'ink = "#000000"\ngold = "#777777"\n'
+
+
+@pytest.fixture
+def theme(tmp_path):
+    folder = tmp_path / "tema"
+    folder.mkdir()
+    (folder / "theme.toml").write_text(PLAIN, encoding="utf-8")
+    return folder
+
+
+def test_a_theme_to_begin_with_is_sound_and_nothing_is_overwritten(call, tmp_path):
+    assert call("theme", "new", tmp_path / "tema").code == 0
+    assert call("theme", "preview", tmp_path / "tema").code == 0
+    assert call("theme", "new", tmp_path / "tema").code == 2
+
+
+def test_a_preview_shows_paper_and_the_names_of_the_roster(call, theme, tmp_path):
+    (theme / "theme.toml").write_text(PLAIN + 'paper = "#ffeecc"\n', encoding="utf-8")
+    year = small.build(tmp_path / "tahun")
+    shown = call("theme", "preview", theme, "--folder", year, "--out", tmp_path / "p")
+    assert shown.code == 0, shown.err
+    pictures = {name: Image.open(tmp_path / "p" / f"{name}.png") for name in ("shortest", "usual", "longest")}
+    assert all(picture.convert("RGB").getpixel((3, 3)) == (0xFF, 0xEE, 0xCC) for picture in pictures.values())
+    shortest, longest = (np.asarray(pictures[name].convert("L")) for name in ("shortest", "longest"))
+    assert (shortest != longest).any()
+
+
+def test_every_certificate_of_a_folder_is_printed_by_its_theme(call, tmp_path):
+    year = small.build(tmp_path / "tahun")
+    (year / "theme").mkdir()
+    picture = BytesIO()
+    Image.new("RGB", (40, 40), "#7a1020").save(picture, "png")
+    (year / "theme" / "lambang.png").write_bytes(picture.getvalue())
+    words = 'emblem = "lambang.png"\n[wording]\ntitle = { id = "Piala Contoh", en = "Sample Prize" }\n'
+    (year / "theme" / "theme.toml").write_text(PLAIN + words, encoding="utf-8")
+    assert call("run", year).code == 0
+    told = json.loads((year / "results" / "manifest.json").read_text(encoding="utf-8"))["theme"]
+    assert [one["path"] for one in told] == ["lambang.png", "theme.toml"]
+    first = sorted((year / "results" / "certificates").rglob("*.pdf"))[0]
+    page = pypdf.PdfReader(first).pages[0]
+    assert "PIALA CONTOH" in page.extract_text()
+    assert len(page.images) == 2
+    listed = tmp_path / "pemenang.csv"
+    listed.write_text("name,award\nKota Contoh,Terbaik\n", encoding="utf-8")
+    printed = call(
+        "certify", "--list", listed, "--edition", "Lomba", "--out", tmp_path / "o", "--theme", year / "theme"
+    )
+    assert printed.code == 0, printed.err
+    (one,) = (tmp_path / "o").glob("*.pdf")
+    assert "PIALA CONTOH" in pypdf.PdfReader(one).pages[0].extract_text()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("settings", "emblem", "says"),
+    [
+        ('emblem = "../rahasia.png"\n', b"", "is not a file of the theme's own folder"),
+        ('emblem = "/etc/passwd"\n', b"", "is not a file of the theme's own folder"),
+        ('emblem = "a.png"\n', None, "a.png is not there"),
+        ('emblem = "a.png"\n', b"GIF89a", "is no PNG or JPEG"),
+        ('emblem = "a.svg"\n', SVG.format('<image href="file:///etc/passwd"/>').encode(), "is no PNG or JPEG"),
+        ('emblem = "a.svg"\n', SVG.format('<rect fill="url(http://x.example/)"/>').encode(), "is no PNG or JPEG"),
+        ('emblem = "a.svg"\n', b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "is no PNG or JPEG"),
+        ('emblem = "a.svg"\n', SVG.format("<script>1</script>").encode(), "is no PNG or JPEG"),
+        ('emblem = "a.png"\n', b"\x89PNG\r\n\x1a\n" + b"0" * (3 << 20), "more than 2 MB"),
+        ('qr = "https://x.example/"\n', b"", "qr cannot be so"),
+        ('paper = "red; } body { x: y"\n', b"", "paper cannot be so"),
+        ('fonts = "x"\n', b"", "fonts cannot be so"),
+        ("[wording]\ntitle = { id = \"" + "x" * 61 + '" }\n', b"", "wording.title.id cannot be so"),
+        ("ink = \n", b"", "is no TOML"),
+    ],
+)  # fmt: skip
+def test_an_unsound_theme_is_refused_in_words(call, theme, settings, emblem, says):
+    (theme / "theme.toml").write_text(PLAIN + settings, encoding="utf-8")
+    if emblem is not None:
+        for name in ("a.png", "a.svg"):
+            (theme / name).write_bytes(emblem)
+    shown = call("theme", "preview", theme)
+    assert shown.code == 1
+    assert says in " ".join(shown.err.split())
+    assert not (theme / "preview").exists()
+
+
+def test_links_out_of_a_theme_are_not_followed(call, theme, tmp_path):
+    (tmp_path / "rahasia.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (theme / "a.png").symlink_to(tmp_path / "rahasia.png")
+    (theme / "theme.toml").write_text(PLAIN + 'emblem = "a.png"\n', encoding="utf-8")
+    assert "is not a file of the theme's own folder" in " ".join(call("theme", "preview", theme).err.split())
+    year = small.build(tmp_path / "tahun")
+    (year / "theme").symlink_to(theme)
+    assert "not a link" in call("run", year).err
+    shutil.rmtree(theme)
+    assert "not a link" in call("run", year).err
+
+
+def test_a_name_that_no_font_has_is_told_before_anything_is_printed(call, theme, tmp_path):
+    year = small.build(tmp_path / "tahun")
+    small.replace(year, small.ROSTER, "Kota Satu", "Kota \ua98f")
+    shown = call("theme", "preview", theme, "--folder", year)
+    assert shown.code == 1
+    assert "U+A98F" in shown.err

@@ -78,6 +78,8 @@ def command(  # noqa: PLR0913, PLR0917 (typer calls it by name)
         _of_folder(folder, set_ or ["winners"], out, as_json=as_json)
     if listed is None or out is None or set_:
         raise WrongUse(_("Name a competition folder, or a list of winners with --list, --edition and --out."))
+    if not edition:
+        raise WrongUse(_("{what} is missing.").format(what="--edition"))
     from evaluator.certify import certify  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:

@@ -16,12 +16,15 @@ from reports.blank.checklist import checklist
 from reports.blank.score_sheet import panels, score_sheet
 from reports.blank.tables import complaint_log, roster
 from reports.speech import Speech
+from submissions.dictionary import COMPLAINTS, ROSTER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from criteria.rulebook import Rulebook
     from evaluator.folder import CompetitionFolder
+    from submissions.dictionary import Field
     from submissions.progress import Progress
 
 NAMES = {
@@ -50,7 +53,10 @@ def write_workbooks(
     people = people_in(folder, progress, rules) if folder else []
     say = Speech(rules.edition.language)
     for_checks, for_scores, for_log, for_roster = NAMES[say.language]
-    books = {f"{for_log}.xlsx": complaint_log(rules, say), f"{for_roster}.xlsx": roster(rules, say)}
+    books = {
+        f"{for_log}.xlsx": complaint_log(rules, say, _headings(COMPLAINTS, say)),
+        f"{for_roster}.xlsx": roster(rules, say, _headings(ROSTER, say)),
+    }
     if rules.question:
         books[f"{for_checks}.xlsx"] = checklist(rules, say, people)
     stages = [stage for stage in rules.stage if panels(rules, stage)]
@@ -67,6 +73,11 @@ def write_workbooks(
             (out / name).write_bytes(content)
     filled = {name: len(people) for name in books if name.startswith((for_checks, for_scores))}
     return [Written(str(out / name), filled.get(name, 0)) for name in sorted(books)]
+
+
+def _headings(fields: Sequence[Field], say: Speech) -> dict[str, tuple[str, bool]]:
+    """Return what heads each column, as reading knows it first, and whether it is needed."""
+    return {field.name: (field.labels[say.language][0], field.needed) for field in fields}
 
 
 def _rules(rulebook: str) -> Rulebook:

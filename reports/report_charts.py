@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reports.speech import Speech
     from reports.year import Year
 
-ROWS = 45
+ROWS = 42
 """Participants drawn on one page of rank intervals; nobody reads a thousand whiskers."""
 
 

@@ -80,7 +80,7 @@ def _estimated(leaf: Criterion, drawn: Floats, indicators: Indicators, among: In
     if leaf.estimate == "standardised":  # what was to be expected of its mix stays, and what its category achieves
         mix = expected_shares(among or indicators, code).reindex(indicators.table.index)
         overall, own = (np.asarray(mix[name], dtype=np.float64)[:, None] for name in ("overall", "expected"))
-        return np.asarray(np.minimum(drawn * overall / own, 1.0))
+        return np.asarray(np.minimum(drawn * overall / np.where(own > 0, own, np.nan), 1.0))
     return drawn
 
 

@@ -122,9 +122,10 @@ def _rules(folder: Path, ask: Callable[[str], str]) -> str:
     shipped = {code: sound(code) for code in list_editions(competitions=True)}
     newest = sorted(shipped, key=lambda code: shipped[code].period.from_, reverse=True)
     own = folder / "rulebook.toml"
-    choices = [(str(own), _("the rulebook in this folder"))] if own.is_file() else []
+    choices = [(own.name, _("the rulebook in this folder"))] if own.is_file() else []
     choices += [(code, say.title(shipped[code].edition.title)) for code in newest]
-    return _choice(_("1. By which rules?"), choices, ask, other=False)
+    chosen = _choice(_("1. By which rules?"), choices, ask, other=False)
+    return str(own) if chosen == own.name else chosen
 
 
 def _named(logs: tuple[Path, ...], rules: Rulebook) -> dict[str, int]:
@@ -146,7 +147,7 @@ def _choice(question: str, choices: list[tuple[str, str]], ask: Callable[[str], 
     """Ask until one of the choices is named, by number or by itself; other: whether anything else may be typed."""
     screen.heading(question)
     for place, (one, about) in enumerate(choices, start=1):
-        screen.say(f"  {place}  {screen.safe(Path(one).name)}" + (f"  ({screen.safe(about)})" if about else ""))
+        screen.say(f"  {place}  {screen.safe(one)}" + (f"  ({screen.safe(about)})" if about else ""))
     while True:
         told = ask("[1] > " if choices else "> ").strip()
         if not told and choices:

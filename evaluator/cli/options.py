@@ -67,6 +67,49 @@ def editions() -> list[str]:
     return list_editions()
 
 
+class Order(StrEnum):
+    """Orders of day, month and year."""
+
+    ymd = "ymd"
+    dmy = "dmy"
+    mdy = "mdy"
+
+
+def told() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """What the roster will say of the agency that asks."""
+    return typer.Option("--set", metavar="FIELD=VALUE", help=_("What the roster will say of you; repeatable."))
+
+
+def checklist() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """Its checklist."""
+    return typer.Option(metavar="FILE", help=_("Your checklist as filled in; its claims are not verified."))
+
+
+def all_mine() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """Whether every row is its own."""
+    return typer.Option("--all-mine", help=_("Every row is yours, whatever agency or unit it names."))
+
+
+def date_order() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """How its export writes dates."""
+    return typer.Option(help=_("How the export writes dates, where that is not as the rules say."))
+
+
+def take_guesses() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """Whether unsure proposals are taken."""
+    return typer.Option("--take-guesses", help=_("Take proposals for unknown columns that are not sure."))
+
+
+def its_rules() -> Any:  # noqa: ANN401 (Typer's own annotation)
+    """By which rules an agency is assessed."""
+    return typer.Option(
+        metavar="RULEBOOK",
+        help=_("A shipped rulebook's code, or a rulebook file."),
+        show_default=False,
+        autocompletion=editions,
+    )
+
+
 def speech() -> Speech:
     """What says rules in words, in the language that is spoken now."""
     from reports.speech import speaking  # noqa: PLC0415 (start-up)

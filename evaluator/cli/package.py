@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli import options, screen, show
-from evaluator.cli.self_assess import Order
 from evaluator.refusals import WrongUse
 from evaluator.words import _, decimal, language, later, number, plural
 
@@ -39,42 +38,24 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
             metavar="FOLDER|LOG...", help=_("A folder, or exports: CSV, XLSX, Parquet or JSON."), show_default=False
         ),
     ],
-    rulebook: Annotated[
-        str,
-        typer.Option(
-            metavar="RULEBOOK",
-            help=_("A shipped rulebook's code, or a rulebook file."),
-            show_default=False,
-            autocompletion=options.editions,
-        ),
-    ],
+    rulebook: Annotated[str, options.its_rules()],
     who: Annotated[
         str,
         typer.Option(
             "--as", metavar="CODE", help=_("Who you are: your code in the secretariat's roster."), show_default=False
         ),
     ],
-    told: Annotated[
-        list[str], typer.Option("--set", metavar="FIELD=VALUE", help=_("What the roster will say of you; repeatable."))
-    ] = [],  # noqa: B006 (Typer reads it once)
-    checklist: Annotated[
-        list[Path], typer.Option(metavar="FILE", help=_("Your checklist as filled in; its claims are not verified."))
-    ] = [],  # noqa: B006 (Typer reads it once)
+    told: Annotated[list[str], options.told()] = [],  # noqa: B006 (Typer reads it once)
+    checklist: Annotated[list[Path], options.checklist()] = [],  # noqa: B006 (Typer reads it once)
     proof: Annotated[
         list[Path], typer.Option("--evidence", metavar="FILE", help=_("A file of evidence; repeatable."))
     ] = [],  # noqa: B006 (Typer reads it once)
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.zip", help=_("Where to write it; CODE-EDITION.zip here by default."))
     ] = None,
-    all_mine: Annotated[
-        bool, typer.Option("--all-mine", help=_("Every row is yours, whatever agency or unit it names."))
-    ] = False,
-    date_order: Annotated[
-        Order | None, typer.Option(help=_("How the export writes dates, where that is not as the rules say."))
-    ] = None,
-    take_guesses: Annotated[
-        bool, typer.Option("--take-guesses", help=_("Take proposals for unknown columns that are not sure."))
-    ] = False,
+    all_mine: Annotated[bool, options.all_mine()] = False,
+    date_order: Annotated[options.Order | None, options.date_order()] = None,
+    take_guesses: Annotated[bool, options.take_guesses()] = False,
     at: Annotated[
         dt.datetime | None,
         typer.Option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,43 +35,23 @@ EXAMPLES = (
 )
 
 
-class Order(StrEnum):
-    """Orders of day, month and year."""
-
-    ymd = "ymd"
-    dmy = "dmy"
-    mdy = "mdy"
-
-
 def command(  # noqa: PLR0913, PLR0917 (a command's options)
     logs: Annotated[
         list[Path],
         typer.Argument(metavar="LOG...", help=_("Exports: CSV, XLSX, Parquet or JSON."), show_default=False),
     ],
-    rulebook: Annotated[
-        str,
-        typer.Option(
-            metavar="RULEBOOK",
-            help=_("A shipped rulebook's code, or a rulebook file."),
-            show_default=False,
-            autocompletion=options.editions,
-        ),
-    ],
+    rulebook: Annotated[str, options.its_rules()],
     who: Annotated[
         str, typer.Option("--as", metavar="CODE", help=_("Who you are, by code or name, where the files name several."))
     ] = "",
-    told: Annotated[
-        list[str], typer.Option("--set", metavar="FIELD=VALUE", help=_("What the roster will say of you; repeatable."))
-    ] = [],  # noqa: B006 (Typer reads it once)
+    told: Annotated[list[str], options.told()] = [],  # noqa: B006 (Typer reads it once)
     supposed: Annotated[
         list[str],
         typer.Option(
             "--what-if", metavar="FIGURE=VALUE", help=_("A figure as it might be; repeatable, all are taken together.")
         ),
     ] = [],  # noqa: B006 (Typer reads it once)
-    checklist: Annotated[
-        list[Path], typer.Option(metavar="FILE", help=_("Your checklist as filled in; its claims are not verified."))
-    ] = [],  # noqa: B006 (Typer reads it once)
+    checklist: Annotated[list[Path], options.checklist()] = [],  # noqa: B006 (Typer reads it once)
     last_year: Annotated[
         Path | None,
         typer.Option(metavar="RESULTS", help=_("Published results of last year: their folder, or ranking.csv.")),
@@ -83,15 +62,9 @@ def command(  # noqa: PLR0913, PLR0917 (a command's options)
             metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help=_("How you stand on this day, before the cut-off.")
         ),
     ] = None,
-    all_mine: Annotated[
-        bool, typer.Option("--all-mine", help=_("Every row is yours, whatever agency or unit it names."))
-    ] = False,
-    date_order: Annotated[
-        Order | None, typer.Option(help=_("How the export writes dates, where that is not as the rules say."))
-    ] = None,
-    take_guesses: Annotated[
-        bool, typer.Option("--take-guesses", help=_("Take proposals for unknown columns that are not sure."))
-    ] = False,
+    all_mine: Annotated[bool, options.all_mine()] = False,
+    date_order: Annotated[options.Order | None, options.date_order()] = None,
+    take_guesses: Annotated[bool, options.take_guesses()] = False,
     work_list: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help=_("Write the work list: what is open, and what it brings."))
     ] = None,

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from criteria.loading import fingerprint
 from evaluator import publish
 from evaluator.assess import assess
@@ -89,7 +91,11 @@ def pack(
         _put_files(parcel, asked.checklists, proofs)
         found = _as_received(asked, parcel, language, progress)
         (parcel / contents.ASSESSMENT).write_text(_told(found), encoding="utf-8")
-        index = _index(asked, found, parcel, at)
+        try:
+            index = _index(asked, found, parcel, at)
+        except ValidationError as error:
+            place = ".".join(map(str, error.errors()[0]["loc"]))
+            raise Refusal(_("{what} is too long, or cannot be so: shorten it.").format(what=place)) from error
         content = contents.written(index)
         (parcel / contents.INDEX).write_bytes(content)
         packed = _zipped(parcel, index)

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from submissions.progress import Progress
 
 RECEIVED = "received"
+ASSESSMENTS = "assessments"
+"""Apart from what we write down: a sender writes them, and they are never read here."""
 RECEIVING = "taking submissions in"
 LARGEST = 1 << 30
 """Bytes that a submission may have, unpacked."""
@@ -76,7 +78,7 @@ class Intake:
 
 
 def receive(bundles: Sequence[Path], folder: CompetitionFolder, *, progress: Progress) -> Intake:
-    """File submissions into a competition folder, oldest first; say what became of each, and who is still awaited.
+    """File submissions into a competition folder, in the order given; say what became of each, and who is awaited.
 
     One that may not be taken is refused in words, and the others are filed all the same. Refusal where the folder's
     rulebook or roster cannot be read.
@@ -139,11 +141,11 @@ def _take(path: Path, folder: CompetitionFolder, rules: Rulebook, roster: dict[s
         earlier = _ledger(folder, code)
         if earlier is not None:
             if earlier["code"] == told.code and _whole(folder, earlier):
-                return _with(told, SAME)
+                return replace(told, outcome=SAME)
             if earlier["code"] != told.code and earlier["made_at"] >= told.made_at:
-                return _with(told, OLDER)
+                return replace(told, outcome=OLDER)
         _file(room, folder, index, told, earlier)
-    return told if earlier is None else _with(told, NEWER)
+    return told if earlier is None else replace(told, outcome=NEWER)
 
 
 def _whose(index: Index, rules: Rulebook, roster: dict[str, str]) -> str:
@@ -267,7 +269,7 @@ def _file(room: Path, folder: CompetitionFolder, index: Index, told: Taken, earl
     for part in index.parts:
         kind, _sign, name = part.path.rpartition("/")
         if part.path == contents.ASSESSMENT:
-            places[part.path] = folder.root / RECEIVED / f"{stem}-assessment.json"
+            places[part.path] = folder.root / RECEIVED / ASSESSMENTS / f"{stem}.json"
         elif kind == "evidence":
             places[part.path] = folder.root / "evidence" / stem / name
         elif part.path in lists:
@@ -331,10 +333,6 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _filed(earlier: dict[str, Any] | None) -> list[str]:
     files = {} if earlier is None else earlier["files"]
     return [str(name) for name in files] if isinstance(files, dict) else []
-
-
-def _with(told: Taken, outcome: str) -> Taken:
-    return replace(told, outcome=outcome)
 
 
 def _made(folder: Path) -> Path:

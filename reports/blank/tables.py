@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reports.blank.book import Column, add_sheet, choose, dates, new_book, open_cells, put, saved, within
@@ -25,53 +26,44 @@ FORMS = dict.fromkeys(MOMENTS, "yyyy-mm-dd") | dict.fromkeys(
     ("reopened", "rating", "units", "units_connected"), "General"
 )
 """How cells are written; every other column is text."""
-# our column: header by language, whether it is needed, what it holds by language
-LOG_COLUMNS: dict[str, tuple[str, str, bool, str, str]] = {
+Headings = Mapping[str, tuple[str, bool]]
+"""Of each of our columns: what heads it in the edition's language, and whether it is needed. The data dictionary's."""
+# what a column holds, in Indonesian and English; columns without a line here are not handed out
+LOG_HOLDS = {
     "complaint_id": (
-        "Nomor Tiket", "Complaint number", True,
-        "Nomornya pada sistem Anda; satu baris per pengaduan.", "Its number in your system; one row each.",
+        "Nomornya pada sistem Anda; satu baris per pengaduan.",
+        "Its number in your system; one row each.",
     ),
-    "participant": (
-        "Instansi Terdisposisi", "Participant", True,
-        "Kode atau nama peserta yang bertanggung jawab.", "Code or name of the participant responsible.",
-    ),
-    "received_at": (
-        "Tanggal Laporan Masuk", "Received at", True,
-        "Kapan pengaduan sampai pada peserta.", "When the complaint reached the participant.",
-    ),
+    "participant": ("Kode atau nama peserta yang bertanggung jawab.", "Code or name of the participant responsible."),
+    "received_at": ("Kapan pengaduan sampai pada peserta.", "When the complaint reached the participant."),
     "acknowledged_at": (
-        "Tanggal Verifikasi", "Acknowledged at", False,
-        "Tanggapan awal: diverifikasi atau diteruskan.", "First acknowledgement: verified or passed on.",
+        "Tanggapan awal: diverifikasi atau diteruskan.",
+        "First acknowledgement: verified or passed on.",
     ),
-    "answered_at": (
-        "Tanggal Tanggapan", "Answered at", False,
-        "Jawaban substantif pertama.", "First answer to the substance.",
-    ),
-    "resolved_at": (
-        "Tanggal Selesai", "Resolved at", False,
-        "Ditutup karena selesai ditindaklanjuti.", "Closed as followed up.",
-    ),
-    "due_at": ("Batas Waktu", "Due at", False, "Tenggatnya sendiri, bila ada.", "Its own deadline, if it has one."),
-    "kind": ("Klasifikasi Laporan", "Kind", False, "Jenis laporan.", "The kind of report."),
-    "channel": ("Sumber Laporan", "Channel", False, "Lewat mana masuknya.", "The way in."),
-    "unit": ("Unit Kerja", "Unit", False, "Unit yang menangani.", "The unit that handled it."),
-    "status": ("Status Laporan", "Status", False, "Kata status dari sistemnya.", "The system's word for its state."),
-    "reopened": ("Dibuka Kembali", "Reopened", False, "Berapa kali dibuka kembali.", "How often it was reopened."),
-    "rating": ("Rating", "Rating", False, "Nilai pelapor, 1 sampai 5.", "The complainant's rating, 1 to 5."),
-    "updated_at": ("Terakhir Diperbarui", "Updated at", False, "Perubahan terakhir.", "The last change."),
-}  # fmt: skip
-ROSTER_COLUMNS: dict[str, tuple[str, str, bool, str, str]] = {
-    "code": ("Kode", "Code", True, "Kode peserta; tidak berubah sepanjang tahun.", "The participant's code."),
-    "name": ("Nama", "Name", True, "Nama resmi, seperti tercetak pada piagam.", "The name as certificates print it."),
-    "kind": ("Jenis", "Kind", False, "Jenis peserta, menentukan kategori.", "What it is; it decides the category."),
-    "parent": ("Induk", "Parent", False, "Kode instansi induk sebuah UPP.", "For a UPP: its agency's code."),
-    "region": ("Wilayah", "Region", False, "Provinsi atau daerah.", "Province or region."),
-    "units": ("Jumlah Unit", "Units", False, "Unit pelayanan seluruhnya.", "Service units in all."),
-    "units_connected": ("Unit Terhubung", "Units connected", False, "Yang terhubung.", "Those that are connected."),
-}  # fmt: skip
+    "answered_at": ("Jawaban substantif pertama.", "First answer to the substance."),
+    "resolved_at": ("Ditutup karena selesai ditindaklanjuti.", "Closed as followed up."),
+    "due_at": ("Tenggatnya sendiri, bila ada.", "Its own deadline, if it has one."),
+    "kind": ("Jenis laporan.", "The kind of report."),
+    "channel": ("Lewat mana masuknya.", "The way in."),
+    "unit": ("Unit yang menangani.", "The unit that handled it."),
+    "status": ("Kata status dari sistemnya.", "The system's word for its state."),
+    "reopened": ("Berapa kali dibuka kembali.", "How often it was reopened."),
+    "rating": ("Nilai pelapor, 1 sampai 5.", "The complainant's rating, 1 to 5."),
+    "updated_at": ("Perubahan terakhir.", "The last change."),
+}
+ROSTER_HOLDS = {
+    "code": ("Kode peserta; tidak berubah sepanjang tahun.", "The participant's code."),
+    "name": ("Nama resmi, seperti tercetak pada piagam.", "The name as certificates print it."),
+    "kind": ("Jenis peserta, menentukan kategori.", "What it is; it decides the category."),
+    "parent": ("Kode instansi induk sebuah UPP.", "For a UPP: its agency's code."),
+    "region": ("Provinsi atau daerah.", "Province or region."),
+    "units": ("Unit pelayanan seluruhnya.", "Service units in all."),
+    "units_connected": ("Yang terhubung.", "Those that are connected."),
+}
+ASKED = ("Diminta oleh aturan tahun ini.", "This year's rules ask for it.")
 
 
-def complaint_log(rulebook: Rulebook, say: Speech) -> bytes:
+def complaint_log(rulebook: Rulebook, say: Speech, headings: Headings) -> bytes:
     """Return the workbook of a complaint log, its headers those of the rulebook where it renames columns."""
     named = rulebook.sources.complaints.columns
     lines = [
@@ -88,7 +80,11 @@ def complaint_log(rulebook: Rulebook, say: Speech) -> bytes:
             "Write no complainant's name or contact, and no text of the complaint: none is needed.",
         ),
     ]
-    columns = {ours: (_renamed(named.get(ours), texts), *texts[1:]) for ours, texts in LOG_COLUMNS.items()}
+    theirs = {ours: name for ours, name in named.items() if isinstance(name, str) and name}
+    columns = {
+        ours: (theirs.get(ours, headings[ours][0]), headings[ours][1], _said(holds, say))
+        for ours, holds in LOG_HOLDS.items()
+    }
     book, sheet, letters = _filled_in(rulebook, say, lines, LOG, columns)
     for ours in MOMENTS:
         dates(sheet, f"{letters[ours]}2:{letters[ours]}{ROWS + 1}", say)
@@ -100,7 +96,7 @@ def complaint_log(rulebook: Rulebook, say: Speech) -> bytes:
     return saved(book)
 
 
-def roster(rulebook: Rulebook, say: Speech) -> bytes:
+def roster(rulebook: Rulebook, say: Speech, headings: Headings) -> bytes:
     """Return the workbook of a roster, with the further columns that the rules ask for."""
     lines = [
         (
@@ -112,9 +108,8 @@ def roster(rulebook: Rulebook, say: Speech) -> bytes:
             "Save it as participants.xlsx in the competition folder.",
         ),
     ]
-    columns = dict(ROSTER_COLUMNS)
-    for field in sorted(rulebook.roster_fields - {*columns}):
-        columns[field] = (field, field, False, "Diminta oleh aturan tahun ini.", "This year's rules ask for it.")
+    columns = {ours: (*headings[ours], _said(holds, say)) for ours, holds in ROSTER_HOLDS.items()}
+    columns |= {name: (name, False, _said(ASKED, say)) for name in sorted(rulebook.roster_fields - {*columns})}
     book, sheet, letters = _filled_in(rulebook, say, lines, ROSTER, columns)
     kinds = sorted({kind for category in rulebook.category for kind in category.where.get("kind", [])})
     if kinds and not any("," in kind for kind in kinds):
@@ -129,14 +124,13 @@ def _filled_in(
     say: Speech,
     lines: Sequence[tuple[str, str]],
     titles: dict[str, str],
-    columns: dict[str, tuple[str, str, bool, str, str]],
+    columns: Mapping[str, tuple[str, bool, str]],
 ) -> tuple[Workbook, Worksheet, dict[str, str]]:
     """Return the workbook, its sheet to fill in, and the letter of each of our columns."""
-    english = say.language == "en"
     book, first = new_book(rulebook, say, lines)
     heads = [
-        Column((texts[1] if english else texts[0]), 18 if ours in MOMENTS else 22, True, FORMS.get(ours, "@"))
-        for ours, texts in columns.items()
+        Column(head, 18 if ours in MOMENTS else 22, True, FORMS.get(ours, "@"))
+        for ours, (head, _needed, _holds) in columns.items()
     ]
     sheet = add_sheet(book, titles[say.language], heads, 1)
     open_cells(sheet, heads, 2, ROWS + 1)
@@ -147,14 +141,14 @@ def _filled_in(
         [Column(say("Heading"), 26), Column(say("Must be there"), 16), Column(say("What it holds"), 80)],
         1,
     )
-    for row, texts in enumerate(columns.values(), start=2):
-        put(words, row, 1, texts[1] if english else texts[0])
-        put(words, row, 2, say("yes") if texts[2] else say("no"))
-        put(words, row, 3, texts[4] if english else texts[3])
+    for row, (head, needed, holds) in enumerate(columns.values(), start=2):
+        put(words, row, 1, head)
+        put(words, row, 2, say("yes") if needed else say("no"))
+        put(words, row, 3, holds)
     book.active = 0
     first.sheet_view.tabSelected = True
     return book, sheet, letters
 
 
-def _renamed(theirs: object, texts: tuple[str, str, bool, str, str]) -> str:
-    return theirs if isinstance(theirs, str) else texts[0]
+def _said(texts: tuple[str, str], say: Speech) -> str:
+    return texts[1] if say.language == "en" else texts[0]

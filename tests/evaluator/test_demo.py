@@ -42,13 +42,12 @@ def test_demo_ends_with_the_ranking_the_paths_and_the_time(call, tmp_path):
     assert "report.pdf" in called.out
     assert called.out.strip().splitlines()[-1].startswith("The synthetic year was made in")
     assert "One agency's self-assessment" in called.out
-    home = tmp_path / "demo"
-    assert str(home / "public") in called.out
-    assert call("reproduce", home / "bundle.zip").code == 0
-    (line,) = [line for line in called.out.splitlines() if line.strip().startswith("evaluator self-assess")]
-    command = shlex.split(line)
-    own = {"page": command[command.index("--html") + 1], "command": command}
-    says_what_the_judges_run_says(own, home / "results", call)
+    again = json.loads(call("demo", tmp_path / "demo", "--json").out)
+    assert (again["made"], again["published"]) == (False, True)
+    assert Path(again["site"]).is_file()
+    assert call("reproduce", again["bundle"]).code == 0
+    assert shlex.join(again["self_assessment"]["command"]) in called.out
+    says_what_the_judges_run_says(again["self_assessment"], tmp_path / "demo" / "results", call)
 
 
 def says_what_the_judges_run_says(own, results: Path, call):

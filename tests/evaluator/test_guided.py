@@ -62,6 +62,13 @@ def test_an_export_that_names_nobody_is_all_of_who_asks(agency, capsys):
     assert "--all-mine" in said
 
 
+def test_a_name_with_a_slash_is_shown_whole(agency, capsys):
+    text = (agency / "ekspor.csv").read_text(encoding="utf-8").replace(",A2,", ",Dinas A/B,")
+    (agency / "ekspor.csv").write_text(text, encoding="utf-8")
+    assert guided.guide(agency, answering("", "1", "regency")) == 0
+    assert "1  Dinas A/B  (" in capsys.readouterr().out
+
+
 def test_a_competitions_folder_is_no_agencys(agency, tmp_path):
     assert [path.name for path in guided.exports(agency)] == ["ekspor.csv"]
     assert guided.exports(tmp_path / "tahun") == []

@@ -170,6 +170,26 @@ def test_a_newer_one_takes_the_place_of_an_older_and_never_the_other_way(year, d
     assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
 
 
+def test_what_a_sender_wrote_is_never_read_as_what_was_written_down(desk, sent, call, tmp_path):
+    """An assessment that looks like the list of what was filed for A2, and names a file that it wants to be removed."""
+
+    def forged(parts, _index):
+        ledger = {"participant": "A2", "code": "x", "made_at": "2000", "files": {"rulebook.toml": "x"}}
+        parts["assessment.json"] = json.dumps(ledger).encode()
+
+    code, intake = taken(call, desk, changed(sent["A1"], tmp_path / "forged.zip", forged))
+    assert (code, intake["received"]) == (0, 1)
+    assert "A2" in [waiting for waiting, _name in intake["waiting"]]
+    assert [path.name for path in (desk / "received").glob("*.json")] == ["A1.json"]
+    assert (desk / "rulebook.toml").is_file()
+
+
+def test_what_is_too_long_to_be_packed_is_said(ours, year):
+    done = ours(year / small.LOG, "--set", "region=" + "x" * 400)
+    assert done.code == 1
+    assert "told.region is too long" in done.err
+
+
 def test_who_has_not_sent_is_listed(desk, sent, call):
     code, intake = taken(call, desk)
     assert (code, intake["received"], len(intake["waiting"])) == (0, 0, len(small.PEOPLE))

@@ -77,7 +77,7 @@ def load_theme(folder: Path | None = None) -> Theme:
 def _inside(place: Traversable, name: str) -> bytes:
     """Return the content of an ordinary file of the folder, which no link leads out of."""
     path = place.joinpath(name)
-    if isinstance(path, Path) and (path.is_symlink() or not path.resolve().is_relative_to(path.parent.resolve())):
+    if isinstance(path, Path) and not path.resolve().is_relative_to(path.parent.resolve()):
         raise ThemeError("outside", name)
     if isinstance(path, Path) and path.stat().st_size > LARGEST:
         raise ThemeError("large", name)

@@ -24,7 +24,7 @@ criterion = "listed"
 rubric = [{ at = 0, id = "belum ada", en = "nothing yet" }, { at = 10, id = "=lengkap", en = "=complete" }]
 [[question]]
 code = "q2"
-title = { id = "Tanya dua", en = "Question two" }
+title = { id = "Tanya dua", en = "=Question two" }
 points = 5
 criterion = "listed"
 evidence = "required"

@@ -273,6 +273,18 @@ def test_what_may_not_be_taken_in_is_refused_in_words_and_leaves_nothing(desk, s
     assert not (tmp_path / "evil.csv").exists()
 
 
+def test_a_part_that_was_changed_on_its_way_is_refused(desk, sent, call, tmp_path):
+    with zipfile.ZipFile(sent["A1"]) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["assessment.json"] = parts["assessment.json"].replace(b'"low"', b'"loW"')
+    with zipfile.ZipFile(tmp_path / "changed.zip", "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    code, intake = taken(call, desk, tmp_path / "changed.zip")
+    assert code == 1
+    assert "assessment.json in changed.zip is not as it was packed" in intake["taken"][0]["says"]
+
+
 def test_a_file_cut_short_spoilt_or_none_is_refused(desk, sent, call, tmp_path):
     whole = sent["A1"].read_bytes()
     for name, content in {

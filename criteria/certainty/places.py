@@ -52,60 +52,45 @@ def places(keys: Sequence[Floats], decimals: int, ties: NDArray[np.int32] | None
     that shape or (1, participants). ties: what breaks the ties that are left, from ``tie_order``: participants stand
     in that order. By default nothing does.
     """
-    short, none = shortfalls(keys[0], decimals)
-    size = short.shape[1]
-    alike: NDArray[np.int32] = np.zeros(size, dtype=np.int32)
-    codes: Whole = short
-    for key in keys[1:]:
-        codes = _refine(_ranked(codes, alike), size, *shortfalls(key, decimals))
-    found = _ranked(codes, alike if ties is None else ties)
-    found[short == none] = 0
-    return found
+    columns = [shortfalls(key, decimals)[0] for key in keys]
+    short = columns[0]
+    order = _order(columns)
+    found = np.empty(short.size, dtype=np.int32)
+    found[order + (np.arange(len(short)) * short.shape[1])[:, None]] = _numbered(columns, order, ties)
+    placed = found.reshape(short.shape)
+    placed[short > 100 * 10**decimals] = 0
+    return placed
 
 
-def _refine(codes: Whole, bound: int, finer: Whole, steps: int) -> NDArray[np.int64]:
-    """Order equal codes (at most ``bound``) by ``finer`` (at most ``steps``)."""
-    if (bound + 1) * (steps + 1) >= 2**62 // max(codes.shape[1], 1):
-        raise ValueError("more participants and decimals than whole numbers can tell apart")
-    return codes.astype(np.int64) * (steps + 1) + finer
+def _order(columns: Sequence[Whole]) -> NDArray[np.intp]:
+    """Order each draw by the columns, the first the most important; who is equal on all keeps the position.
 
-
-def _ranked(codes: Whole, ties: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Rank codes within each draw, the smallest first; equal ones by ``ties``, which rise with the position.
-
-    Sorts numbers that hold the code above and the position below: three times as fast as an indirect sort.
+    Sixteen bits at a time, the least important first: those are sorted stably in linear time, four times as fast here
+    as by comparing.
     """
-    draws, size = codes.shape
-    bits = max(1, (size - 1).bit_length())
-    packed = _packed(codes, bits)
-    packed.sort(axis=1)
-    positions = packed & (2**bits - 1)
-    numbers = _numbered(packed >> bits, ties, positions)
-    found = np.empty(draws * size, dtype=np.int32)
-    found[positions + (np.arange(draws) * size)[:, None]] = numbers
-    return found.reshape(draws, size)
+    digits = [
+        (column >> shift).astype(np.uint16)
+        for column in reversed(columns)
+        for shift in range(0, max(int(column.max(initial=0)).bit_length(), 1), 16)
+    ]
+    shape = columns[0].shape
+    order: NDArray[np.intp] = np.broadcast_to(digits[0], shape).argsort(axis=1, kind="stable")
+    for digit in digits[1:]:
+        found = np.take_along_axis(np.broadcast_to(digit, shape), order, axis=1)
+        order = np.take_along_axis(order, found.argsort(axis=1, kind="stable"), axis=1)
+    return order
 
 
-def _packed(codes: Whole, bits: int) -> Whole:
-    """Put the code above and the position below, into 32 bits where they fit: sorting those takes half the time."""
-    positions = np.arange(codes.shape[1], dtype=np.int32)
-    if int(codes.max(initial=0)) < 2 ** (31 - bits):
-        narrow: NDArray[np.int32] = (codes.astype(np.int32, copy=False) << bits) | positions
-        return narrow
-    wide: NDArray[np.int64] = (codes.astype(np.int64) << bits) | positions
-    return wide
-
-
-def _numbered(codes: Whole, ties: NDArray[np.int32], positions: Whole) -> NDArray[np.int32]:
-    """Give sorted codes their competition ranks; ``ties`` by position tells equal ones apart."""
-    draws, size = codes.shape
+def _numbered(columns: Sequence[Whole], order: NDArray[np.intp], ties: NDArray[np.int32] | None) -> NDArray[np.int32]:
+    """Give participants in their order competition ranks; who is equal in all columns and in ``ties`` shares one."""
+    draws, size = order.shape
     numbers = np.arange(1, size + 1, dtype=np.int32)
-    steps = ties[1:] != ties[:-1]
-    if steps.all():
-        return np.broadcast_to(numbers, codes.shape)
-    changes = codes[:, 1:] != codes[:, :-1]
-    if steps.any():
-        within = ties[positions]
+    if ties is not None and (ties[1:] != ties[:-1]).all():
+        return np.broadcast_to(numbers, order.shape)
+    by_position = () if ties is None else (ties[None, :],)
+    changes = np.zeros((draws, size - 1), dtype=bool)
+    for column in (*columns, *by_position):
+        within = np.take_along_axis(np.broadcast_to(column, order.shape), order, axis=1)
         changes |= within[:, 1:] != within[:, :-1]
     found = np.ones((draws, size), dtype=np.int32)
     np.multiply(changes, numbers[1:], out=found[:, 1:])

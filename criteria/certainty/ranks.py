@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
 
 LEVEL = 0.9
 _CELLS = 250_000
-"""Participants times draws that one worker looks at together: small enough for its cache."""
-_WORKERS = 2
+"""Participants times draws that are looked at together: small enough for the cache."""
+_MORE = 60
+"""How many more than the winners are looked at first: who is near them."""
 _ANY = "any award"  # no code has a space
-_PARTS = 4
-"""Parts that are drawn at once."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +132,14 @@ class _Race:
         won = {code: np.zeros(size, dtype=np.int64) for code in [_ANY, *(award.code for award in self.awards)]}
         block = self.source.among(self.rows)
         step = max(1, cells // size)
-        with ThreadPoolExecutor(_WORKERS) as workers:  # parts are worked on side by side, which changes no number
-            for start in range(0, draws, step * _PARTS):
-                stop = min(start + step * _PARTS, draws)
-                drawn = block(nodes, start, stop)
-                drawn[TOTAL] = np.broadcast_to(drawn[TOTAL], (stop - start, size))
-                starts = range(start, stop, step)
-                parts = [_part(drawn, first - start, first - start + step) for first in starts]
-                for first, (found, winners) in zip(starts, workers.map(self._judge, parts), strict=True):
-                    ranks[:, first : first + len(found)] = found.astype(ranks.dtype).T
-                    for code, times in winners.items():
-                        won[code] += times
+        for start in range(0, draws, step):
+            stop = min(start + step, draws)
+            drawn = block(nodes, start, stop)
+            drawn[TOTAL] = np.broadcast_to(drawn[TOTAL], (stop - start, size))
+            found, winners = self._judge(drawn)
+            ranks[:, start:stop] = found.astype(ranks.dtype).T
+            for code, times in winners.items():
+                won[code] += times
         return ranks, won
 
     def _judge(self, drawn: Mapping[str, Floats]) -> tuple[NDArray[np.int32], dict[str, NDArray[np.int64]]]:
@@ -174,11 +169,20 @@ class _Race:
             out |= short == none
             behind = short.astype(np.int64) * (size + 1) + found
         behind[out] = np.iinfo(behind.dtype).max
-        last = min(award.winners, size) - 1
-        winners: NDArray[np.bool_] = np.less_equal(behind, np.partition(behind, last, axis=1)[:, [last]])
+        winners: NDArray[np.bool_] = behind <= _last_place(behind, min(award.winners, size))
         winners &= ~out
         return winners
 
 
-def _part(drawn: Mapping[str, Floats], start: int, stop: int) -> dict[str, Floats]:
-    return {node: scores[start:stop] if len(scores) > 1 else scores for node, scores in drawn.items()}
+def _last_place(behind: Whole, winners: int) -> Whole:
+    """Return, per draw, the number that the given count of participants do not exceed: (draws, 1).
+
+    It is looked for among the best of the first draw, and among all in those draws where others are better: the same
+    number, without sorting everybody.
+    """
+    few = min(winners + _MORE, behind.shape[1])
+    likely = np.argpartition(behind[0], few - 1)[:few]
+    last: Whole = np.partition(behind[:, likely], winners - 1, axis=1)[:, [winners - 1]]
+    others = (behind < last).sum(axis=1) >= winners
+    last[others] = np.partition(behind[others], winners - 1, axis=1)[:, [winners - 1]]
+    return last

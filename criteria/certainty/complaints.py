@@ -20,6 +20,8 @@ from criteria.fairness.year import expected_shares
 from criteria.indicators import INDICATORS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -98,12 +100,12 @@ def indicator_draws(
     found: dict[str, Floats] = {}
     for step, done in STEPS.items():
         seen = counts.whole(f"{done}_share")
-        on_time = counts.part_of(happened[step], f"{done}_on_time_share", seen)
-        overdue = counts.draw(every - happened[step], counts.due(done) - seen, every - seen)
         found[f"{done}_share"] = _share(happened[step], every)
-        found[f"{done}_on_time_share"] = _share(on_time, happened[step] + overdue)
-        if step == "resolve":
-            found["overdue_open_share"] = _share(overdue, every)
+        if wanted & ({f"{done}_on_time_share"} | ({"overdue_open_share"} if step == "resolve" else set())):
+            on_time = counts.part_of(happened[step], f"{done}_on_time_share", seen)
+            overdue = counts.draw(every - happened[step], counts.due(done) - seen, every - seen)
+            found[f"{done}_on_time_share"] = _share(on_time, happened[step] + overdue)
+            found["overdue_open_share"] = _share(overdue, every)  # the last step's stays
         levels = [name for name in ("median", "p90") if f"days_to_{step}_{name}" in wanted]
         if levels:
             own = days[days["step"] == step]
@@ -112,11 +114,14 @@ def indicator_draws(
             )
             found |= {f"days_to_{step}_{name}": values for name, values in drawn.items()}
     resolved, seen = happened["resolve"], counts.whole("resolved_share")
-    found["reopened_share"] = _share(counts.part_of(resolved, "reopened_share", seen), resolved)
-    found["rated_share"] = _share(counts.part_of(resolved, "rated_share", seen), resolved)
-    found["unsolved_share"] = _share(counts.part_of(every - resolved, "unsolved_share", every - seen), every)
-    found["set_aside_share"] = counts.share("set_aside_share")
-    found["satisfaction_mean"] = counts.mean("satisfaction_mean")
+    others: dict[str, Callable[[], Floats]] = {
+        "reopened_share": lambda: _share(counts.part_of(resolved, "reopened_share", seen), resolved),
+        "rated_share": lambda: _share(counts.part_of(resolved, "rated_share", seen), resolved),
+        "unsolved_share": lambda: _share(counts.part_of(every - resolved, "unsolved_share", every - seen), every),
+        "set_aside_share": lambda: counts.share("set_aside_share"),
+        "satisfaction_mean": lambda: counts.mean("satisfaction_mean"),
+    }
+    found |= {code: draw() for code, draw in others.items() if code in wanted}
     known = indicators.denominators
     return {
         code: np.where(known[[code]].notna().to_numpy(), values, np.nan)

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from criteria.rounding import Floats
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LEVELS = {"median": 0.5, "p90": 0.1}
 _WORKERS = 2
+_FEW = 6
+"""How many single draws take as long as one cell of a multinomial."""
 _NEAR = 1e-9
 """Where a curve comes this close to the level it is there: a product of floats may fall on either side."""
 
@@ -43,28 +45,72 @@ def day_draws(
     if len(differs):
         raise ValueError(f"days and indicators count different complaints of {', '.join(differs[:5])}")
     generators = generator.spawn(len(participants))  # one each, so that it does not matter who is drawn first
-    places = {code: place for place, code in enumerate(participants)}
+    own = days.assign(row=participants.get_indexer(pd.Index(days["participant"]))).sort_values(
+        ["row", "t", "events", "censored"]
+    )
+    t, events, censored = (own[column].to_numpy() for column in ("t", "events", "censored"))
+    starts = np.searchsorted(own["row"], np.arange(len(participants) + 1))
 
-    def draw(code: str, own: pd.DataFrame) -> None:
-        row = places[code]
-        t, events, censored = (own[column].to_numpy() for column in ("t", "events", "censored"))
-        drawn = _spread(happened[row], events, generators[row])
-        left = _spread((took + open_)[row] - happened[row], censored, generators[row])
-        for level, values in quantile_draws(t.astype(np.float64), drawn, left, levels).items():
+    def draw(row: int) -> None:
+        mine = slice(starts[row], starts[row + 1])
+        left = (took + open_)[row] - happened[row]
+        cells = events[mine], censored[mine]
+        drawn = _drawn(t[mine].astype(np.float64), cells, (happened[row], left), levels, generators[row])
+        for level, values in drawn.items():
             found[level][row] = values
 
-    groups = [(str(code), own) for code, own in days.sort_values(["participant", "t"]).groupby("participant")]
     with ThreadPoolExecutor(_WORKERS) as workers:
-        list(workers.map(draw, *zip(*groups, strict=True)) if groups else [])
+        list(workers.map(draw, np.flatnonzero(np.diff(starts))))
+    return found
+
+
+def _drawn(
+    t: Floats,
+    cells: tuple[Whole, Whole],
+    totals: tuple[Whole, Whole],
+    levels: list[str],
+    generator: np.random.Generator,
+) -> dict[str, Floats]:
+    """Return draws of one participant's quantiles, by name of the level.
+
+    cells: events and censored by day, as they were; totals: how many of either, (draws,). Days that no curve is likely
+    to need are drawn as one, and day by day only in those draws that need them: the same distribution, half the work.
+    """
+    curve = _survival(cells[0][None], cells[1][None])[0]
+    near = np.flatnonzero(curve <= min(LEVELS[level] for level in levels) / 2)
+    cut = int(near[0]) + 1 if len(near) else len(t)
+    drawn, left = (
+        _spread(total, np.append(own[:cut], own[cut:].sum()), generator)
+        for total, own in zip(totals, cells, strict=True)
+    )
+    later = np.column_stack([drawn[:, -1], left[:, -1]])
+    left[:, -1] += drawn[:, -1]  # for now, all of them are known to last longer
+    drawn[:, -1] = 0
+    found = quantile_draws(np.append(t[:cut], np.inf), drawn, left, levels)
+    short = np.isnan([found[level] for level in levels]).any(axis=0) & (later[:, 0] > 0)
+    if short.any():
+        whole = [
+            np.hstack([own[short, :cut], _spread(later[short, step], cells[step][cut:], generator)])
+            for step, own in enumerate((drawn, left))
+        ]
+        for level, values in quantile_draws(t, whole[0], whole[1], levels).items():
+            found[level][short] = values
     return found
 
 
 def _spread(totals: Whole, cells: Whole, generator: np.random.Generator) -> Whole:
-    """Spread each total over the cells in proportion to what they held: (draws, cells)."""
-    whole = int(cells.sum())
+    """Spread each total over the cells in proportion to what they held: (draws, cells).
+
+    Few are drawn one by one, many by the counts that they would give: the same distribution.
+    """
+    whole, size = int(cells.sum()), len(cells)
     if whole == 0:
-        return np.zeros((len(totals), len(cells)), dtype=np.int64)
-    return generator.multinomial(totals, cells / whole)
+        return np.zeros((len(totals), size), dtype=np.int64)
+    if int(totals.sum()) > _FEW * len(totals) * np.count_nonzero(cells):
+        return generator.multinomial(totals, cells / whole)
+    where = np.repeat(np.arange(size), cells)[generator.integers(whole, size=int(totals.sum()), dtype=np.uint32)]
+    where += np.repeat(np.arange(0, len(totals) * size, size), totals)
+    return np.bincount(where, minlength=len(totals) * size).reshape(-1, size)
 
 
 def quantile_draws(t: Floats, events: Whole, censored: Whole, levels: list[str]) -> dict[str, Floats]:
@@ -73,11 +119,16 @@ def quantile_draws(t: Floats, events: Whole, censored: Whole, levels: list[str])
     t: days, rising. events, censored: (draws, days), counts; events come before censorings at the same t.
     S(t) is the product over t' <= t of 1 - events / at risk (Kaplan and Meier 1958); see ``criteria.survival``.
     """
-    leaving = events + censored
-    at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
-    survival = np.cumprod(1.0 - events / np.maximum(at_risk, 1), axis=1)
+    survival = _survival(events, censored)
     found = {}
     for level in levels:
         below = survival <= LEVELS[level] + _NEAR
         found[level] = np.where(below.any(axis=1), t[below.argmax(axis=1)], np.nan)
     return found
+
+
+def _survival(events: Whole, censored: Whole) -> Floats:
+    """Return S(t) of each draw, (draws, days)."""
+    at_risk = (events + censored)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    curves: Floats = np.cumprod(1.0 - events / np.maximum(at_risk, 1), axis=1)
+    return curves

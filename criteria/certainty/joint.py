@@ -32,16 +32,19 @@ if TYPE_CHECKING:
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn
 
-PART = 1_000
-"""Draws that are held at once."""
+_HELD = 2_000_000
+"""Participants times draws that are held at once."""
+_FOR_ERRORS = 1_000
+"""Draws that a standard error is taken from."""
 
 
 @dataclass
 class _Joined:
-    """Draws in parts of ``PART``, each made when it is asked for; only the last one is kept."""
+    """Draws in parts, each made when it is asked for; only the last one is kept."""
 
     field_: _Field
     draws: int
+    part: int
     _last: tuple[int, LeafDraws] | None = field(default=None, repr=False)
 
     def among(self, rows: NDArray[np.intp]) -> Block:
@@ -52,9 +55,9 @@ class _Joined:
             pieces = []
             at = start
             while at < stop:
-                part = at // PART
-                end = min(stop, (part + 1) * PART)
-                drawn = self._part(part).among(rows)(wanted, at - part * PART, end - part * PART)
+                number = at // self.part
+                first, end = number * self.part, min(stop, (number + 1) * self.part)
+                drawn = self._drawn(number).among(rows)(wanted, at - first, end - first)
                 pieces.append({node: np.broadcast_to(drawn[node], (end - at, len(rows))) for node in wanted})
                 at = end
             if len(pieces) == 1:
@@ -63,9 +66,9 @@ class _Joined:
 
         return block
 
-    def _part(self, number: int) -> LeafDraws:
+    def _drawn(self, number: int) -> LeafDraws:
         if self._last is None or self._last[0] != number:
-            size = min(PART, self.draws - number * PART)
+            size = min(self.part, self.draws - number * self.part)
             self._last = (number, self.field_.drawn(number, size))
         return self._last[1]
 
@@ -130,7 +133,11 @@ def drawn_ranks(
             place=place,
         )
         own = replace(ranking, table=running[running["category"] == category])
-        found.append(certainty(_Joined(part, rules.draws), part.scores, own, rulebook, rules.level))
+        found.append(
+            certainty(
+                _Joined(part, rules.draws, max(1, _HELD // len(drawn_for))), part.scores, own, rulebook, rules.level
+            )
+        )
     return Certainty(
         ranks=pd.concat([one.ranks for one in found]).sort_index(),
         awards=pd.concat([one.awards for one in found]).sort_index(),
@@ -155,7 +162,7 @@ def total_errors(
         marks[marks["participant"].isin(drawn_for)], book, 0,
     )  # fmt: skip
     rows = np.asarray(drawn_for.get_indexer(codes), dtype=np.intp)
-    drawn = own.drawn(0, min(PART, max(rules.draws, 2))).among(rows)([TOTAL], 0, min(PART, max(rules.draws, 2)))[TOTAL]
+    drawn = own.drawn(0, _FOR_ERRORS).among(rows)([TOTAL], 0, _FOR_ERRORS)[TOTAL]
     if len(drawn) < 2:
         return np.zeros(len(codes))
     with np.errstate(invalid="ignore"):

@@ -174,7 +174,7 @@ class _Race:
         return winners
 
 
-def _last_place(behind: Whole, winners: int) -> Whole:
+def _last_place(behind: Whole, winners: int) -> NDArray[Any]:
     """Return, per draw, the number that the given count of participants do not exceed: (draws, 1).
 
     It is looked for among the best of the first draw, and among all in those draws where others are better: the same
@@ -182,7 +182,7 @@ def _last_place(behind: Whole, winners: int) -> Whole:
     """
     few = min(winners + _MORE, behind.shape[1])
     likely = np.argpartition(behind[0], few - 1)[:few]
-    last: Whole = np.partition(behind[:, likely], winners - 1, axis=1)[:, [winners - 1]]
+    last: NDArray[Any] = np.partition(behind[:, likely], winners - 1, axis=1)[:, [winners - 1]]
     others = (behind < last).sum(axis=1) >= winners
     last[others] = np.partition(behind[others], winners - 1, axis=1)[:, [winners - 1]]
     return last

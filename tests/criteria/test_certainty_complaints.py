@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from resampled_years import CATEGORIES, assert_same
+from scipy import stats
 from small_year import award_of, handed_in, leaf, rulebook
 
 from criteria import award, rank, score
 from criteria.certainty.complaints import complaint_leaves, indicator_draws
-from criteria.certainty.days import quantile_draws
+from criteria.certainty.days import _drawn, _spread, quantile_draws
 from criteria.certainty.nodes import leaf_draws
 from criteria.certainty.ranks import certainty
 from criteria.indicators import INDICATORS
@@ -173,6 +174,47 @@ def one_median(complaints):
 def test_days_of_other_complaints_are_refused():
     with pytest.raises(ValueError, match="different complaints of A"):
         drawn(a_year({"A": {}}), ["days_to_answer_median"], days_of("A", [(1, 240, 159)]))
+
+
+def test_quantiles_have_the_distribution_of_every_possible_draw():
+    """Six of eleven or more decide the median: the binomial distribution, also for the days that few draws reach."""
+    t, took = [1, 2, 3, 9, 20], np.array([3, 3, 3, 1, 1])
+    year = a_year({"A": {"n": 11, "took": (11, 11, 0), "on_time": (0,) * 3, "due": (11, 11, 0)}})
+    days = days_of("A", [(day, events, 0) for day, events in zip(t, took, strict=True)])
+    draws = 40_000
+    found = drawn(year, ["days_to_answer_median"], days, draws=draws)["days_to_answer_median"][0]
+    reached = stats.binom.sf(5, 11, took.cumsum() / 11)
+    for day, chance in zip(t, np.diff(reached, prepend=0), strict=True):
+        assert abs((found == day).mean() - chance) < 4.5 * np.sqrt(chance * (1 - chance) / draws), day
+        assert (found == day).any()
+
+
+def test_quantiles_are_as_if_every_day_were_drawn():
+    """Many open ones that were drawn make late days matter, on which few lie: as plain draws of all days have it."""
+    t, took, open_ = np.arange(1.0, 7), np.array([12, 0, 1, 0, 1, 0]), np.array([0, 1, 0, 1, 0, 0])
+    draws, generator = 40_000, np.random.default_rng(3)
+    events, censored = np.full(draws, 6), np.full(draws, 6)
+    found = _drawn(t, (took, open_), (events, censored), ["median"], generator)["median"]
+    every = generator.multinomial(events, took / took.sum()), generator.multinomial(censored, open_ / open_.sum())
+    plain = quantile_draws(t, *every, ["median"])["median"]
+    assert (plain > 1).mean() > 0.2
+    for day in t:
+        ours, theirs = (np.mean(values == day) for values in (found, plain))
+        assert abs(ours - theirs) <= 4.5 * np.sqrt((ours + theirs) / draws), day
+
+
+@pytest.mark.parametrize("total", [7, 700], ids=["one by one", "by counts"])
+def test_complaints_are_spread_in_proportion(total):
+    cells, draws = np.array([5, 0, 3, 1]), 20_000
+    totals = np.full(draws, total)
+    totals[0] = 0
+    found = _spread(totals, cells, np.random.default_rng(2))
+    assert (found.sum(axis=1) == totals).all()
+    assert not found[:, 1].any()
+    share = cells / cells.sum()
+    wanted = total * (np.diag(share) - np.outer(share, share))
+    np.testing.assert_allclose(found[1:].mean(axis=0), total * share, atol=4.5 * np.sqrt(total / 4 / draws))
+    np.testing.assert_allclose(np.cov(found[1:].T), wanted, atol=0.04 * total * 0.25)
 
 
 UNIT = {"type": "linear", "zero": 0.2, "full": 0.9}

@@ -85,15 +85,16 @@ def test_the_seed_decides_and_the_order_of_participants_does_not():
     assert not drawn(shares(counts), other).awards.equals(first.awards)
 
 
-def test_draws_are_joined_from_parts(monkeypatch):
-    monkeypatch.setattr(joint, "PART", 7)
+def test_draws_are_joined_from_parts():
     rules = book(["complaints"], draws=31)
     year = shares({"A": (5, 9), "B": (4, 9)})
     scores = score(year, handed_in(), rules)
     field = joint._Field(scores, year, year, handed_in().marks, rules, 0)
     rows = np.arange(2, dtype=np.intp)
-    whole = joint._Joined(field, 31).among(rows)(["total"], 0, 31)["total"]
-    pieces = [joint._Joined(field, 31).among(rows)(["total"], at, min(at + 5, 31))["total"] for at in range(0, 31, 5)]
+    whole = joint._Joined(field, 31, 7).among(rows)(["total"], 0, 31)["total"]
+    pieces = [
+        joint._Joined(field, 31, 7).among(rows)(["total"], at, min(at + 5, 31))["total"] for at in range(0, 31, 5)
+    ]
     assert whole.shape == (31, 2)
     assert np.array_equal(np.concatenate(pieces), whole)
     assert len(np.unique(whole[:7], axis=0)) > 1
@@ -107,7 +108,7 @@ def test_estimated_shares_are_drawn_around_their_estimate(estimate):
     year = shares(counts)
     scores = score(year, handed_in(), rules)
     field = joint._Field(scores, year, year, handed_in().marks, rules, 0)
-    totals = joint._Joined(field, 1_000).among(np.arange(9, dtype=np.intp))(["total"], 0, 1_000)["total"]
+    totals = joint._Joined(field, 1_000, 1_000).among(np.arange(9, dtype=np.intp))(["total"], 0, 1_000)["total"]
     assert totals.mean(axis=0) == pytest.approx(scores.nodes["total"].to_numpy(), abs=1.0)
 
 

@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from criteria.certainty.confidence import LEVEL, rank_sets, top_set
-from criteria.certainty.joint import total_errors
-from criteria.tree import TOTAL
+from criteria.certainty.tops import top_sets
 from evaluator import pipeline
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _
 
 if TYPE_CHECKING:
-    from criteria.rulebook import Rulebook
+    from criteria.certainty.tops import TopSet
     from evaluator.folder import CompetitionFolder
     from reports.year import Year
-    from submissions.handed_in import HandedIn
     from submissions.progress import Progress
 
 SEARCHING = "comparing all with all"
@@ -53,7 +47,7 @@ class Confidence:
 
 
 def confidence(folder: CompetitionFolder, top: int | None, *, progress: Progress) -> list[Confidence]:
-    """Return the sets of each category in which two or more are ranked (``criteria.certainty.confidence``).
+    """Return the sets of each category in which two or more are ranked (``criteria.certainty.tops``).
 
     top: how many are the best; else as many as the category's awards by the total have winners, or three.
     Refusal where the folder gives no ranking.
@@ -65,46 +59,24 @@ def confidence(folder: CompetitionFolder, top: int | None, *, progress: Progress
         year, handed_in = outcome.year, outcome.handed_in
         if year is None or handed_in is None:
             raise Refusal(_("{path} gives no ranking any more: evaluator check says why.").format(path=folder.root))
-        codes = [category.code for category in year.rulebook.category]
-        found = []
-        for number, category in enumerate(codes):
-            progress(SEARCHING, number, len(codes))
-            one = _of(category, year, handed_in, top or _winners(year.rulebook, category))
-            found += [one] if one else []
-        progress(SEARCHING, len(codes), len(codes))
-    return found
+        progress(SEARCHING, 0, 1)
+        found = top_sets(year.indicators, handed_in, year.scores, year.ranking, year.rulebook, top=top)
+        progress(SEARCHING, 1, 1)
+        return [_told(one, year) for one in found]
 
 
-def _winners(rulebook: Rulebook, category: str) -> int:
-    given = [award.winners for award in rulebook.award if award.category == category and award.by == TOTAL]
-    return max(given, default=3)
-
-
-def _of(category: str, year: Year, handed_in: HandedIn, top: int) -> Confidence | None:
-    table = year.ranking.table
-    ranked = table[(table["category"] == category) & table["rank"].notna()].sort_values("code").set_index("code")
-    if len(ranked) < 2:
-        return None
-    codes = pd.Index(ranked.index)
-    errors = np.nan_to_num(total_errors(year.indicators, handed_in, year.scores, codes, year.rulebook))
-    totals = year.scores.nodes.loc[codes, TOTAL].to_numpy(dtype=np.float64)
-    seed = year.rulebook.certainty.seed
-    among = top_set(totals, errors, top, seed=seed)
-    shown = np.flatnonzero(among | (ranked["rank"].to_numpy(dtype=float) <= top))
-    sets = rank_sets(totals, errors, simultaneous=False, seed=seed)
+def _told(one: TopSet, year: Year) -> Confidence:
+    """Say of a set whoever is among the best, or may be, by rank."""
+    shown = one.table[one.table["among"] | (one.table["rank"] <= one.top)]
+    known = year.ranking.table.set_index("code").loc[shown.index, ["name", "score"]]
     placed = [
         Placed(
-            code=str(codes[at]),
-            name=str(ranked["name"].iloc[at]),
-            rank=int(ranked["rank"].iloc[at]),
-            score=float(ranked["score"].iloc[at]),
-            error=float(errors[at]),
-            low=int(sets[at, 0]),
-            high=int(sets[at, 1]),
-            among=bool(among[at]),
+            code=str(code), name=str(name), rank=int(rank), score=float(score),
+            error=float(error), low=int(low), high=int(high), among=bool(among),
         )
-        for at in shown
-    ]
-    title = next(one.title for one in year.rulebook.category if one.code == category)
-    ordered = tuple(sorted(placed, key=lambda one: (one.rank, one.code)))
-    return Confidence(category, title.model_dump(), top, len(ranked), int(among.sum()), LEVEL, ordered)
+        for code, rank, error, low, high, among, name, score in shown.join(known).itertuples()
+    ]  # fmt: skip
+    title = next(category.title for category in year.rulebook.category if category.code == one.category)
+    ordered = tuple(sorted(placed, key=lambda each: (each.rank, each.code)))
+    may_be = int(one.table["among"].sum())
+    return Confidence(one.category, title.model_dump(), one.top, len(one.table), may_be, one.level, ordered)

@@ -147,7 +147,14 @@ def _certainty(year: Year, language: str) -> dict[str, Any] | None:
     return {
         "how": report_certainty.drawn_how(year, say),
         "awards": [
-            {"award": one.award, "title": one.title, "firm": one.firm, "verdict": one.verdict, "weights": one.weights}
+            {
+                "award": one.award,
+                "title": one.title,
+                "firm": one.firm,
+                "verdict": one.verdict,
+                "weights": one.weights,
+                "best": one.best,
+            }
             for one in awards
         ],
     }

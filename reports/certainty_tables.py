@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "category", "code", "name", "rank", "rank_low", "rank_high", "ranked_share", "award_probability",
-    "left_out", "rank_without",
+    "left_out", "rank_without", "set_low", "set_high", "may_be_top",
 )  # fmt: skip
 
 
@@ -31,13 +31,15 @@ def certainty_csv(year: Year) -> str:
     """Return who is ranked, in the order of the ranking, with the interval of its rank and what it hangs on.
 
     Columns: those of ``COLUMNS``, then per award the share of draws in which it is held, empty where the award is
-    another category's. left_out: the criterion without which the rank moves most, empty where none moves it.
+    another category's. left_out: the criterion without which the rank moves most, empty where none moves it. set_low,
+    set_high: the ranks it may truly have; may_be_top (yes, no): whether it may be among the best (``certainty.tops``).
     """
     sure, drawn = year.sure, year.sure.drawn if year.sure else None
     codes = [award.code for award in year.rulebook.award]
     found = beside(year)
     seen_in = {} if drawn is None else drawn.ranks["ranked"].astype(float).to_dict()
     held_in = {} if drawn is None else drawn.awards.astype(float).to_dict("index")
+    sets = {str(code): row for one in (sure.tops if sure else []) for code, row in one.table.iterrows()}
     rows = []
     for category, rank, code, name in _ranked(year):
         low, high, probability = found.get(code, (None, None, None))
@@ -49,7 +51,7 @@ def certainty_csv(year: Year) -> str:
             [
                 category, neutralise(code), neutralise(name), str(rank), _whole(low), _whole(high), fixed(seen, DIGITS),
                 _share(probability), "" if moved is None else str(moved["left_out"]), without,
-                *(fixed(share, DIGITS) for share in shares),
+                *_set(sets.get(code)), *(fixed(share, DIGITS) for share in shares),
             ]
         )  # fmt: skip
     return csv_text([*COLUMNS, *(f"award:{code}" for code in codes)], rows)
@@ -75,6 +77,16 @@ def described(year: Year) -> dict[str, Any] | None:
             {"category": category, "method": method, "participants": int(count), "tau": _finite(tau)}
             for category, method, count, tau in year.sure.methods.agreement.itertuples(index=False)
         ],
+        "tops": [
+            {
+                "category": one.category,
+                "top": one.top,
+                "level": one.level,
+                "ranked": len(one.table),
+                "may_be": [str(code) for code in one.table.index[one.table["among"]]],
+            }
+            for one in year.sure.tops
+        ],
     }
 
 
@@ -84,6 +96,10 @@ def _ranked(year: Year) -> list[tuple[str, int, str, str]]:
         (str(category), int(rank), str(code), str(name))
         for category, rank, code, name in table[["category", "rank", "code", "name"]].itertuples(index=False)
     ]
+
+
+def _set(found: pd.Series[Any] | None) -> tuple[str, str, str]:
+    return ("", "", "") if found is None else (str(found["low"]), str(found["high"]), "yes" if found["among"] else "no")
 
 
 def _finite(value: float) -> float | None:

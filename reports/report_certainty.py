@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from criteria.tree import TOTAL
+
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from criteria.rulebook import Award
     from reports.speech import Speech
     from reports.year import Year
 
@@ -17,6 +22,8 @@ NAMES = {
     "promethee_ii": "PROMETHEE II",
 }
 """Methods that have a name of their own; the weighted sum is ours, up to what is missing."""
+NAMED = 5
+"""How many who may be among the best are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """An award: its winners and the first who goes without, each with its share of draws, and two sentences.
+    """An award: its winners and the first who goes without, each with its share of draws, and three sentences.
 
     firm: every winner holds it in at least as many draws as a rank interval holds.
     """
@@ -42,6 +49,7 @@ class Firmness:
     firm: bool
     verdict: str
     weights: str
+    best: str
 
 
 def firmness(year: Year, say: Speech) -> list[Firmness]:
@@ -77,6 +85,7 @@ def firmness(year: Year, say: Speech) -> list[Firmness]:
                 firm=firm,
                 verdict=_verdict(winners, other, say, firm=firm),
                 weights="" if last is None else _weights(*last, say),
+                best=_best(year, award, winners, names, say),
             )
         )
     return found
@@ -112,6 +121,29 @@ def _weights(distance: float, other: str, say: Speech) -> str:
         points=say.number(distance / 2, 1),
         other=other,
     )
+
+
+def _best(year: Year, award: Award, winners: tuple[Holder, ...], names: Mapping[Hashable, str], say: Speech) -> str:
+    """Say who else may truly be among the best that this award is for; nothing where it goes by something else."""
+    found = [one for one in year.sure.tops if one.category == award.category] if year.sure else []
+    if award.by != TOTAL or not found or found[0].top != award.winners:
+        return ""
+    one, held = found[0], {holder.code for holder in winners}
+    others = one.table[one.table["among"] & ~one.table.index.isin(held)].sort_values("rank", kind="stable")
+    level = say.percent(one.level, 0)
+    if others.empty:
+        return say(
+            "Nobody else may truly be among the best {top}, so tests say with {level} probability.",
+            top=say.number(one.top),
+            level=level,
+        )
+    shown = [names[code] for code in others.index[:NAMED]]
+    more = len(others) - len(shown)
+    who = "; ".join([*shown, *([say("{more} more (certainty.csv)", more=say.number(more))] if more else [])])
+    return say(
+        "Who else may truly be among the best {top} of {ranked} ranked, so tests say with {level} probability: {who}.",
+        top=say.number(one.top), ranked=say.number(len(one.table)), level=level, who=who,
+    )  # fmt: skip
 
 
 def drawn_how(year: Year, say: Speech) -> str:

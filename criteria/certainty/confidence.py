@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 DRAWS = 1_000
+_BLOCK = 64
+"""Pairs that are looked at together: few enough for the cache."""
 
 
 def rank_sets(
@@ -66,7 +68,7 @@ class _Differences:
             raise ValueError("every participant needs an estimate and a standard error that is not negative")
         generator = np.random.Generator(np.random.PCG64(seed))
         self.level = level
-        self.noise = generator.standard_normal((draws, len(estimates))) * errors
+        self.noise = np.ascontiguousarray((generator.standard_normal((draws, len(estimates))) * errors).T)
         self.lead = estimates[None, :] - estimates[:, None]
         self.error = np.hypot(errors[:, None], errors[None, :])
 
@@ -88,9 +90,15 @@ class _Differences:
 
     def _critical(self, left: Pairs, *, both: bool) -> float:
         """Return the lead, in standard errors, that noise exceeds in none of these pairs with probability ``level``."""
-        largest = np.full(len(self.noise), -np.inf)
+        largest = np.full(self.noise.shape[1], -np.inf)
         for one in np.flatnonzero(left.any(axis=1)):
-            others = left[one]
-            leads = (self.noise[:, others] - self.noise[:, [one]]) / self.error[one, others]
-            np.maximum(largest, (np.abs(leads) if both else leads).max(axis=1), out=largest)
+            others = np.flatnonzero(left[one])
+            for start in range(0, len(others), _BLOCK):
+                some = others[start : start + _BLOCK]
+                leads = self.noise[some]
+                leads -= self.noise[one]
+                if both:
+                    np.abs(leads, out=leads)
+                leads /= self.error[one, some][:, None]
+                np.maximum(largest, leads.max(axis=0), out=largest)
         return float(np.quantile(largest, self.level))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,14 +11,19 @@ from criteria.certainty.boundaries import boundaries
 from criteria.certainty.crosschecks import crosschecks
 from criteria.certainty.joint import drawn_ranks, indicators_of, scores_of
 from criteria.certainty.leave_out import largest_movements, without_criteria
+from criteria.certainty.tops import top_sets
 from criteria.rank import RANKED
 
 if TYPE_CHECKING:
     from criteria.certainty.crosschecks import Crosschecks
     from criteria.certainty.ranks import Certainty
+    from criteria.certainty.tops import TopSet
     from criteria.results import Awards, Indicators, Ranking, Scores
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn
+
+MOST = 600
+"""Ranked participants of a category who are all compared with each other in every run: some two seconds."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,15 @@ class Sureness:
     boundaries: per award the smallest change of weights that levels its last winner with the first who goes without.
     left_out: per ranked participant the criterion without which its rank moves most.
     methods: where other multi-criteria methods disagree.
+    tops: who may truly be among the best of each category, where the rules ask for draws and the category is small
+        enough to compare all with all (``MOST``).
     """
 
     drawn: Certainty | None
     boundaries: pd.DataFrame
     left_out: pd.DataFrame
     methods: Crosschecks
+    tops: list[TopSet] = field(default_factory=list)
 
 
 def how_sure(
@@ -49,4 +57,5 @@ def how_sure(
         boundaries=boundaries(awards, ranking, scores, rulebook),
         left_out=largest_movements(ranking, without),
         methods=crosschecks(scores, ranking, rulebook),
+        tops=top_sets(indicators, handed_in, scores, ranking, rulebook, most=MOST) if rulebook.certainty.draws else [],
     )

@@ -20,4 +20,4 @@ def certainty(summary: Mapping[str, Any]) -> None:
     screen.say(screen.safe(sure["how"]))
     for one in sure["awards"]:
         screen.say(f"• {screen.safe(one['title'])}")
-        screen.indented(" ".join(part for part in (one["verdict"], one["weights"]) if part))
+        screen.indented(" ".join(part for part in (one["verdict"], one["weights"], one["best"]) if part))

@@ -64,6 +64,31 @@ def test_the_screen_says_how_firm_each_award_is(year, call):
     assert "Within the noise" in told or "Firm: chance alone" in told
 
 
+def test_who_may_truly_be_among_the_best_is_the_same_in_every_place(results, year, call):
+    sure = read(results / "certainty.csv")
+    told = json.loads((results / "results.json").read_bytes())["certainty"]["tops"]
+    asked = json.loads(call("confidence", year, "--json").out)["categories"]
+    assert [one["category"] for one in told] == [one["category"] for one in asked]
+    for one, other in zip(told, asked, strict=True):
+        own = [row for row in sure if row["category"] == one["category"]]
+        assert {key: one[key] for key in ("top", "level", "ranked")} == {
+            key: other[key] for key in ("top", "level", "ranked")
+        }
+        assert {row["code"] for row in own if row["may_be_top"] == "yes"} == set(one["may_be"])
+        assert len(one["may_be"]) == other["may_be"]
+        sets = {row["code"]: (int(row["set_low"]), int(row["set_high"])) for row in own}
+        assert all(sets[row["code"]][0] <= int(row["rank"]) <= sets[row["code"]][1] for row in own)
+        assert {each["code"]: (each["low"], each["high"]) for each in other["placed"]}.items() <= sets.items()
+    assert "else may truly be among the best" in " ".join(call("run", year, "--no-documents").out.split())
+
+
+def test_a_category_too_large_to_compare_all_in_a_run_says_nothing(year, call, monkeypatch):
+    monkeypatch.setattr("criteria.certainty.sureness.MOST", 5)
+    assert call("run", year, "--no-documents").code == 0
+    assert json.loads((year / "results" / "results.json").read_bytes())["certainty"]["tops"] == []
+    assert {row["may_be_top"] + row["set_low"] for row in read(year / "results" / "certainty.csv")} == {""}
+
+
 def test_no_draws_no_intervals(year, call):
     rules = year / "rulebook.toml"
     rules.write_text(rules.read_text(encoding="utf-8") + "\n[certainty]\ndraws = 0\n", encoding="utf-8")

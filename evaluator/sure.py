@@ -20,6 +20,9 @@ def with_certainty(outcome: Outcome, progress: Progress) -> Outcome:
     if year is None or handed_in is None:
         return outcome
     progress(DRAWING, 0, 1)
-    found = how_sure(year.indicators, handed_in, year.scores, year.ranking, year.awards, year.rulebook)
+    found = how_sure(
+        year.indicators, handed_in, year.scores, year.ranking, year.awards, year.rulebook,
+        progress=lambda done, of: progress(DRAWING, done, of + 1),
+    )  # fmt: skip
     progress(DRAWING, 1, 1)
     return replace(outcome, year=replace(year, sure=found))

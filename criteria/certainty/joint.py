@@ -22,7 +22,7 @@ from criteria.score import leaf_marks
 from criteria.tree import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -45,6 +45,7 @@ class _Joined:
     field_: _Field
     draws: int
     part: int
+    made: Callable[[], None] = lambda: None
     _last: tuple[int, LeafDraws] | None = field(default=None, repr=False)
 
     def among(self, rows: NDArray[np.intp]) -> Block:
@@ -70,6 +71,7 @@ class _Joined:
         if self._last is None or self._last[0] != number:
             size = min(self.part, self.draws - number * self.part)
             self._last = (number, self.field_.drawn(number, size))
+            self.made()
         return self._last[1]
 
 
@@ -106,10 +108,17 @@ class _Field:
 
 
 def drawn_ranks(
-    indicators: Indicators, handed_in: HandedIn, scores: Scores, ranking: Ranking, rulebook: Rulebook
+    indicators: Indicators,
+    handed_in: HandedIn,
+    scores: Scores,
+    ranking: Ranking,
+    rulebook: Rulebook,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Certainty | None:
     """Rank and award the year drawn anew, as ``[certainty]`` says; None where it asks for no draws.
 
+    progress: told how many parts of the draws were made, and of how many.
     Who takes part is as in ``ranking``: who was stopped at a gate or an earlier stage stays out in every draw.
     """
     rules = rulebook.certainty
@@ -118,12 +127,12 @@ def drawn_ranks(
     if not rules.draws or running.empty:
         return None
     marks = _counted_marks(indicators, handed_in, rulebook)
-    found = []
+    fields = []
     for place, category in enumerate(category.code for category in rulebook.category):
-        mine = running.loc[running["category"] == category, "code"]
-        if mine.empty:
+        own = running[running["category"] == category]
+        if own.empty:
             continue
-        drawn_for = _all_that_count(indicators, rulebook, category, pd.Index(sorted(mine)))
+        drawn_for = _all_that_count(indicators, rulebook, category, pd.Index(sorted(own["code"])))
         part = _Field(
             scores=scores_of(scores, drawn_for),
             indicators=indicators_of(indicators, drawn_for),
@@ -132,12 +141,13 @@ def drawn_ranks(
             rulebook=rulebook,
             place=place,
         )
-        own = replace(ranking, table=running[running["category"] == category])
-        found.append(
-            certainty(
-                _Joined(part, rules.draws, max(1, _HELD // len(drawn_for))), part.scores, own, rulebook, rules.level
-            )
-        )
+        fields.append((_Joined(part, rules.draws, max(1, _HELD // len(drawn_for))), replace(ranking, table=own)))
+    parts = sum(-(-rules.draws // joined.part) for joined, _own in fields)
+    done = iter(range(1, parts + 1))
+    found = []
+    for joined, own_ranking in fields:
+        joined.made = lambda: progress(next(done), parts)
+        found.append(certainty(joined, joined.field_.scores, own_ranking, rulebook, rules.level))
     return Certainty(
         ranks=pd.concat([one.ranks for one in found]).sort_index(),
         awards=pd.concat([one.awards for one in found]).sort_index(),

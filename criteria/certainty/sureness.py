@@ -15,6 +15,8 @@ from criteria.certainty.tops import top_sets
 from criteria.rank import RANKED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from criteria.certainty.crosschecks import Crosschecks
     from criteria.certainty.ranks import Certainty
     from criteria.certainty.tops import TopSet
@@ -46,14 +48,21 @@ class Sureness:
 
 
 def how_sure(
-    indicators: Indicators, handed_in: HandedIn, scores: Scores, ranking: Ranking, awards: Awards, rulebook: Rulebook
+    indicators: Indicators,
+    handed_in: HandedIn,
+    scores: Scores,
+    ranking: Ranking,
+    awards: Awards,
+    rulebook: Rulebook,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Sureness:
-    """Look at a decided year from every side; the same year, the same numbers."""
+    """Look at a decided year from every side; the same year, the same numbers. progress: as in ``drawn_ranks``."""
     ranked = ranking.table.loc[ranking.table["status"] == RANKED, "code"]
     codes = pd.Index(sorted(ranked))
     without = without_criteria(scores_of(scores, codes), indicators_of(indicators, codes), rulebook)
     return Sureness(
-        drawn=drawn_ranks(indicators, handed_in, scores, ranking, rulebook),
+        drawn=drawn_ranks(indicators, handed_in, scores, ranking, rulebook, progress=progress),
         boundaries=boundaries(awards, ranking, scores, rulebook),
         left_out=largest_movements(ranking, without),
         methods=crosschecks(scores, ranking, rulebook),

@@ -175,8 +175,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         " second, and so on. What is still equal shares the rank.",
     },
     "Resampling": {
-        "draws": "How often the year is drawn anew; 0: not at all. With 10,000 the ends of an interval are firmer than"
-        " with 1,000, and it takes ten times as long.",
+        "draws": "How often the year is drawn anew; 0: not at all. Left out: 10,000 times, and fewer where more than"
+        " 260 compete, down to 1,000 where 2,600 do, for every draw takes its time.",
         "seed": "Where chance begins: the same seed, the same draws.",
         "level": "The share of draws that a rank interval holds.",
         "concentration": "How near drawn weights are to the rulebook's, as the concentration of a Dirichlet"

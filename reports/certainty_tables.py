@@ -63,7 +63,7 @@ def described(year: Year) -> dict[str, Any] | None:
         return None
     rules = year.rulebook.certainty
     return {
-        "draws": rules.draws,
+        "draws": year.sure.drawn.draws if year.sure.drawn else 0,
         "seed": rules.seed,
         "level": rules.level,
         "sources": list(rules.sources),

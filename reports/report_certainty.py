@@ -156,7 +156,7 @@ def drawn_how(year: Year, say: Speech) -> str:
     }
     return say(
         "The year was drawn anew {draws} times: {what}. An interval holds {level} of the ranks that came out.",
-        draws=say.number(rules.draws),
+        draws=say.number(year.sure.drawn.draws if year.sure and year.sure.drawn else 0),
         what=", ".join(kinds[source] for source in dict.fromkeys(rules.sources)),
         level=say.percent(rules.level, 0),
     )

@@ -124,7 +124,8 @@ def drawn_ranks(
     rules = rulebook.certainty
     table = ranking.table
     running = table[table["status"].isin([RANKED, NO_SCORE])]
-    if not rules.draws or running.empty:
+    draws = rules.draws_among(len(running))
+    if not draws or running.empty:
         return None
     marks = _counted_marks(indicators, handed_in, rulebook)
     fields = []
@@ -141,8 +142,8 @@ def drawn_ranks(
             rulebook=rulebook,
             place=place,
         )
-        fields.append((_Joined(part, rules.draws, max(1, _HELD // len(drawn_for))), replace(ranking, table=own)))
-    parts = sum(-(-rules.draws // joined.part) for joined, _own in fields)
+        fields.append((_Joined(part, draws, max(1, _HELD // len(drawn_for))), replace(ranking, table=own)))
+    parts = sum(-(-draws // joined.part) for joined, _own in fields)
     done = iter(range(1, parts + 1))
     found = []
     for joined, own_ranking in fields:
@@ -152,6 +153,7 @@ def drawn_ranks(
         ranks=pd.concat([one.ranks for one in found]).sort_index(),
         awards=pd.concat([one.awards for one in found]).sort_index(),
         awarded=pd.concat([one.awarded for one in found]).sort_index(),
+        draws=draws,
     )
 
 

@@ -41,11 +41,13 @@ class Certainty:
     awards: the same index, one column per award: the share of draws in which it is awarded, 0..1; NaN where the award
         is another category's.
     awarded: the same index: the share of draws in which it holds an award at all, 0..1.
+    draws: how many there were.
     """
 
     ranks: pd.DataFrame
     awards: pd.DataFrame
     awarded: pd.Series[Any]
+    draws: int
 
 
 def certainty(
@@ -73,7 +75,9 @@ def certainty(
             awards.loc[race.members, code] = times / source.draws
     whole = ["rank_low", "rank_high"]
     ranks[whole] = ranks[whole].astype("Int64").mask(ranks["ranked"] == 0)
-    return Certainty(ranks=ranks.sort_index(), awards=awards.sort_index(), awarded=awarded.sort_index())
+    return Certainty(
+        ranks=ranks.sort_index(), awards=awards.sort_index(), awarded=awarded.sort_index(), draws=source.draws
+    )
 
 
 def intervals(ranks: NDArray[np.integer], level: float) -> Floats:

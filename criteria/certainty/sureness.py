@@ -61,10 +61,11 @@ def how_sure(
     ranked = ranking.table.loc[ranking.table["status"] == RANKED, "code"]
     codes = pd.Index(sorted(ranked))
     without = without_criteria(scores_of(scores, codes), indicators_of(indicators, codes), rulebook)
+    drawn = drawn_ranks(indicators, handed_in, scores, ranking, rulebook, progress=progress)
     return Sureness(
-        drawn=drawn_ranks(indicators, handed_in, scores, ranking, rulebook, progress=progress),
+        drawn=drawn,
         boundaries=boundaries(awards, ranking, scores, rulebook),
         left_out=largest_movements(ranking, without),
         methods=crosschecks(scores, ranking, rulebook),
-        tops=top_sets(indicators, handed_in, scores, ranking, rulebook, most=MOST) if rulebook.certainty.draws else [],
+        tops=top_sets(indicators, handed_in, scores, ranking, rulebook, most=MOST) if drawn else [],
     )

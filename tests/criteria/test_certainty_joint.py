@@ -12,6 +12,7 @@ from criteria import award, rank, score
 from criteria.certainty import joint
 from criteria.certainty.joint import drawn_ranks, total_errors
 from criteria.certainty.sureness import how_sure
+from criteria.certainty_rules import Resampling
 from criteria.indicators import INDICATORS
 from criteria.results import Indicators
 
@@ -146,3 +147,11 @@ def test_a_year_where_nobody_is_ranked_has_nothing_to_draw():
     assert drawn_ranks(year, handed_in(), scores, gone, rules) is None
     awards = award(gone, scores, rules)
     assert how_sure(year, handed_in(), scores, gone, awards, rules).boundaries.empty
+
+
+@pytest.mark.parametrize(
+    ("asked", "participants", "draws"),
+    [(None, 0, 10_000), (None, 260, 10_000), (None, 600, 4_300), (None, 9_000, 1_000), (7, 9_000, 7), (0, 12, 0)],
+)
+def test_by_default_few_are_drawn_more_often_than_many(asked, participants, draws):
+    assert Resampling(draws=asked).draws_among(participants) == draws

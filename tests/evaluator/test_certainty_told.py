@@ -53,14 +53,14 @@ def test_results_json_holds_to_its_schema(results):
     Draft202012Validator(json.loads(files("reports").joinpath("results.schema.json").read_text("utf-8"))).validate(
         document
     )
-    assert document["certainty"]["draws"] == 1_000
+    assert document["certainty"]["draws"] == 10_000
     assert {one["award"] for one in document["certainty"]["boundaries"]} <= {one["code"] for one in document["awards"]}
 
 
 def test_the_screen_says_how_firm_each_award_is(year, call):
     told = call("run", year, "--no-documents").out
     assert "How sure is it?" in told
-    assert "drawn anew 1,000 times" in told
+    assert "drawn anew 10,000 times" in told
     assert "Within the noise" in told or "Firm: chance alone" in told
 
 

@@ -13,7 +13,7 @@ from criteria.editions import edition_text, list_editions
 from criteria.loading import loads
 from criteria.rulebook import Certificate
 from criteria.vocabulary import Title
-from evaluator import manifest, winners
+from evaluator import legible, manifest, winners
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import WrongUse
@@ -24,6 +24,7 @@ from reports.certificate_text import CertificateText
 from reports.codes import certificate_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from criteria.rulebook import Rulebook
@@ -59,7 +60,7 @@ class Printed:
     manifest: str = ""
 
 
-def certify(
+def certify(  # noqa: PLR0913 (all but three are named)
     listed: Path,
     edition: str,
     out: Path,
@@ -68,18 +69,21 @@ def certify(
     language: str,
     progress: Progress,
     theme: Path | None = None,
+    warn: Callable[[str], None] = lambda _text: None,
 ) -> Printed:
     """Print a certificate for every row of the list that can be, into ``out``; the same list, the same bytes.
 
     edition: what the competition is called, "Indonesian | English" or one text for both. rules: whose [certificate]
     part says who signs, where and when; without it, date and signature are left to be written by hand. theme: a folder;
-    the shipped one where it is None. A run that was stopped goes on where it was.
+    the shipped one where it is None. warn: told, before the first is printed, of letters that no font has. A run that
+    was stopped goes on where it was.
     """
     if not listed.is_file():
         raise WrongUse(_("There is no file {path}.").format(path=listed))
     with scratch_folder() as scratch:
         found, problems = winners.read(listed, scratch)
     bad = [BadRow(p.row or 0, p.column, p.value, p.says(language), p.mend(language)) for p in problems]
+    warn(legible.told(legible.in_list(found)))
     teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
     texts = [teller.text(winner, sequence) for sequence, winner in enumerate(found, start=1)]
     taken: set[str] = set()

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaluator import inputs, pipeline, publish, sessions
+from evaluator import inputs, legible, pipeline, publish, sessions
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.theme import theme_in
@@ -16,7 +16,7 @@ from reports.batch import write_certificates
 from reports.certificates_json import write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from criteria.rulebook import Rulebook
@@ -53,10 +53,12 @@ def certify_sets(
     *,
     language: str,
     progress: Progress,
+    warn: Callable[[str], None] = lambda _text: None,
 ) -> SetsPrinted:
     """Print these sets of the folder's year into ``out`` (``certificates/`` in the folder where it is None).
 
-    Numbers and codes are those that a run gives them. Refusal where there is no ranking, or where the rules know no
+    Numbers and codes are those that a run gives them. warn: told, before the first is printed, of letters that no font
+    has. Refusal where there is no ranking, or where the rules know no
     such set; WrongUse for an unknown set, and for a place within the results, which are written by a run alone.
     """
     if unknown := [name for name in sets if name not in SETS]:
@@ -76,6 +78,7 @@ def certify_sets(
                 )
             )
         _possible(year.rulebook, sets)
+        warn(legible.told(outcome.problems))
         key = inputs.certificate_key(folder, year.files)
         return _print(year, key, sets, out, theme_in(folder.theme), language=language, progress=progress)
 

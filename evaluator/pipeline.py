@@ -18,7 +18,7 @@ from criteria import integrity
 from criteria.checklists import compared
 from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
-from evaluator import fitting, inputs, manifest, publish, sessions
+from evaluator import fitting, inputs, legible, manifest, publish, sessions
 from evaluator.agreed import agreed
 from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
@@ -79,6 +79,7 @@ def open_year(
         if rulebook is None:
             faults = sessions.read(folder, rules)[1]
             handed_in = replace(handed_in, problems=[*handed_in.problems, *faults])
+        handed_in = replace(handed_in, problems=[*handed_in.problems, *legible.in_year(rules, handed_in)])
         return work_out(folder, handed_in, rules, until=until)
     except EngineRefused as refused:
         return Outcome([refused.problem], rules)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reports import refusals
+from reports.letters import missing
 from reports.refusals import CertificateRefusedError
 
 LONGEST = 400  # characters of one text; longer ones are refused before they are measured
@@ -90,7 +91,8 @@ class CertificateText:
 def checked(text: CertificateText) -> CertificateText:
     """Return the text in plain types, with its white space made plain (a line break in a cell becomes a space).
 
-    Raises CertificateRefusedError where a text is empty, too long, or holds an invisible character.
+    Raises CertificateRefusedError where a text is empty, too long, or holds an invisible character, or one that no
+    font has: before anything is set, so that a batch knows of them before it prints the first.
     """
     plain = dataclasses.replace(
         text,
@@ -106,8 +108,10 @@ def checked(text: CertificateText) -> CertificateText:
             for each in text.signatories
         ),
     )
-    for name, value in _fields(plain):
+    for name, value in every_part(plain):
         _judge(plain.recipient, name, value)
+    if lacking := missing(words for _name, words in every_part(plain)):
+        raise CertificateRefusedError(refusals.missing_glyphs(plain.recipient, lacking))
     return plain
 
 
@@ -119,7 +123,8 @@ def _plain_title(title: Bilingual) -> Title:
     return Title(_plain(title.id), _plain(title.en))
 
 
-def _fields(text: CertificateText) -> Iterator[tuple[str, str]]:
+def every_part(text: CertificateText) -> Iterator[tuple[str, str]]:
+    """Yield every text that was handed in for a certificate, with the name of its part (``refusals.FIELDS``)."""
     yield "recipient", text.recipient
     titles = {"award": text.award, "category": text.category, "edition": text.edition, "organiser": text.organiser}
     for name, title in titles.items():

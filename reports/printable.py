@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
-from fontTools.ttLib import TTFont
 from markupsafe import Markup
+
+from reports.letters import shipped_letters
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # of Unicode: controls, marks of direction, unassigned
 _WHITE = "\n\t\r"
@@ -39,14 +38,4 @@ def _can_be_seen(character: str) -> bool:
 
 @cache
 def _can_be_printed(character: str) -> bool:
-    return character in _WHITE or (_can_be_seen(character) and ord(character) in _covered())
-
-
-@cache
-def _covered() -> frozenset[int]:
-    points: set[int] = set()
-    for family in files("reports").joinpath("fonts").iterdir():
-        for face in family.iterdir() if family.is_dir() else ():
-            if face.name.endswith("-Regular.ttf"):
-                points.update(TTFont(BytesIO(face.read_bytes()), lazy=True).getBestCmap())
-    return frozenset(points)
+    return character in _WHITE or (_can_be_seen(character) and ord(character) in shipped_letters())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reports.letters import named
 from reports.wording import catalogue
 
 
@@ -118,4 +119,4 @@ def _short(text: str) -> str:
 
 
 def _named(characters: tuple[str, ...]) -> str:
-    return ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
+    return ", ".join(named(character) for character in characters)

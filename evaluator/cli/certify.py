@@ -84,7 +84,10 @@ def command(  # noqa: PLR0913, PLR0917 (typer calls it by name)
 
     with screen.steps() as progress:
         rules = _rules(rulebook)
-        printed = certify(listed, edition, out, rules=rules, language=language(), progress=progress, theme=theme)
+        printed = certify(
+            listed, edition, out,
+            rules=rules, language=language(), progress=progress, theme=theme, warn=progress.note,
+        )  # fmt: skip
     if as_json:
         screen.as_json(asdict(printed))
     else:
@@ -97,7 +100,7 @@ def _of_folder(folder: Path, sets: list[str], out: Path | None, *, as_json: bool
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:
-        printed = certify_sets(existing(folder), sets, out, language=language(), progress=progress)
+        printed = certify_sets(existing(folder), sets, out, language=language(), progress=progress, warn=progress.note)
     if as_json:
         screen.as_json(asdict(printed))
     else:

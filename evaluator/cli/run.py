@@ -66,7 +66,7 @@ def run(
 
     then: told of the year when it is published, while the folder is still held.
     """
-    from evaluator import folder, pipeline, publish, summary  # noqa: PLC0415 (start-up)
+    from evaluator import folder, legible, pipeline, publish, summary  # noqa: PLC0415 (start-up)
 
     home = folder.existing(path)
     with publish.locked(home.root), pipeline.scratch_folder() as scratch, screen.steps() as progress:
@@ -74,6 +74,8 @@ def run(
         if outcome.year is None:
             pipeline.publish_problems(outcome, home)
         else:
+            if documents:
+                progress.note(legible.told(outcome.problems))
             outcome = pipeline.publish_year(outcome, home, documents=documents, progress=progress)
             if then:
                 then(outcome, home, progress)

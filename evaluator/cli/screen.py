@@ -124,6 +124,12 @@ class Steps:
             self._tasks[what] = self._bars.add_task(_(what), total=total)
         self._bars.update(self._tasks[what], completed=done, total=total)
 
+    def note(self, text: str) -> None:
+        """Print what should be known at once, on standard error, above the bars; nothing where there is nothing."""
+        if text:
+            target = self._bars.console if self._bars else console(errors=True)
+            target.print(_text(text, "yellow"))
+
 
 @contextmanager
 def steps() -> Iterator[Steps]:

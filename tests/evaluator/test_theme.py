@@ -108,9 +108,16 @@ def test_links_out_of_a_theme_are_not_followed(call, theme, tmp_path):
     assert "not a link" in call("run", year).err
 
 
-def test_a_name_that_no_font_has_is_told_before_anything_is_printed(call, theme, tmp_path):
+def test_every_name_that_no_font_has_is_told_before_anything_is_printed(call, theme, tmp_path):
     year = small.build(tmp_path / "tahun")
     small.replace(year, small.ROSTER, "Kota Satu", "Kota \ua98f")
+    small.replace(year, small.ROSTER, "Loket Lima", "Loket \U0001f389")
     shown = call("theme", "preview", theme, "--folder", year)
     assert shown.code == 1
-    assert "U+A98F" in shown.err
+    said = " ".join(shown.err.split())
+    assert "2 texts have letters that cannot be printed" in said
+    assert "Kota \ua98f (A1)" in said
+    assert "U+A98F JAVANESE LETTER KA" in said
+    assert "(U1)" in said
+    assert "U+1F389 PARTY POPPER" in said
+    assert {path.name for path in (theme / "preview").iterdir()} == {"shortest.png", "usual.png", "longest.png"}

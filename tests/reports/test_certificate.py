@@ -140,7 +140,7 @@ def test_hostile_names_are_printed_as_text_and_do_nothing(name):
 @pytest.mark.parametrize(
     ("name", "code", "named"),
     [
-        ("Kota 漢 Ceria 🎉", "missing-glyphs", ("漢 (U+6F22)", "🎉 (U+1F389)")),
+        ("Kota 漢 Ceria 🎉", "missing-glyphs", ("漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)", "🎉 (U+1F389 PARTY POPPER)")),
         ("مدينة", "missing-glyphs", ("U+0645",)),
         ("Kota \u202eawA", "unprintable", ("U+202E",)),
         ("Kota\u200b Awan", "unprintable", ("U+200B",)),

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from evaluator.cli import options, screen, show
-from evaluator.words import _, later
+from evaluator.words import _, language, later
 
 SHORT = later("See certificates in a theme, for a short, a usual and a long name.")
 HELP = later(
     """Write pictures (PNG) of a sample certificate in a theme: for the shortest, a usual and the longest name of a
-competition folder's roster, or of names that stand for such. What cannot be printed is told."""
+competition folder's roster, or of names that stand for such. Every name with letters that cannot be printed is told,
+and the exit code is 1."""
 )
 EXAMPLES = (
     "evaluator theme preview kompetisi-2019/theme --folder kompetisi-2019",
@@ -33,14 +34,20 @@ def command(
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Write them, and say where."""
+    from evaluator import legible  # noqa: PLC0415 (start-up)
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.theme import preview  # noqa: PLC0415 (start-up)
     from evaluator.workbooks import people_in  # noqa: PLC0415 (start-up)
+    from reports.letters import missing  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:
-        names = [name for _code, name in people_in(existing(year), progress)] if year else []
+        people = dict(people_in(existing(year), progress)) if year else {}
+        unseen = list(legible.of_people(people, ""))
+        progress.note(legible.told(unseen))
+        names = [name for name in people.values() if not missing([name])]
         written = [str(path) for path in preview(folder, names, out or folder / "preview")]
     if as_json:
-        screen.as_json({"files": written})
+        screen.as_json({"files": written, "unprintable": [one.says(language()) for one in unseen]})
     else:
         show.files(written)
+    raise typer.Exit(1 if unseen else 0)

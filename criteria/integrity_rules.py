@@ -35,6 +35,8 @@ class Thresholds(Strict):
     midnight: share of complaints with every time at midnight, where others have times: they were not recorded.
     one_moment: share of complaints whose three steps carry one time of a day: entered afterwards, together.
     one_reporter: share of the ratings that are one reporter's.
+    one_answer: share of the answers that are one text, whatever its case: a polite formula may begin an answer, but
+        half of all that is answered is not one sentence.
     """
 
     minimum: Annotated[int, Field(ge=1)] = 30
@@ -56,3 +58,4 @@ class Thresholds(Strict):
     midnight: Share = 0.95
     one_moment: Share = 0.5
     one_reporter: Share = 0.3
+    one_answer: Share = 0.5

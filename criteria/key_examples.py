@@ -165,6 +165,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "midnight": "0.9",
         "one_moment": "0.3",
         "one_reporter": "0.2",
+        "one_answer": "0.4",
     },
     "Award": {
         "code": '"best-agency"',

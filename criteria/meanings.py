@@ -169,6 +169,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "midnight": "Share of complaints with every time at midnight, where others have times of day.",
         "one_moment": "Share of complaints whose three steps carry one and the same time of a day.",
         "one_reporter": "Share of the ratings that are one reporter's.",
+        "one_answer": "Share of the answers that are one text, whatever its case.",
     },
     "Ranking": {
         "ties": "Codes of criteria, in order: of equal totals the higher score in the first stands before; then the"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EVENTS = ("acknowledged_at", "answered_at", "resolved_at")
 COMPLAINT_COLUMNS = (
     "complaint_id", "participant", "received_at", *EVENTS, "due_at", "kind",
-    "topic", "channel", "unit", "status", "reopened", "rating", "updated_at", "reporter",
+    "topic", "channel", "unit", "status", "reopened", "rating", "updated_at", "reporter", "answer_text",
 )  # fmt: skip
 WORD_COLUMNS = tuple(name for name in COMPLAINT_COLUMNS if name != "complaint_id" and not name.endswith("_at"))
 """Columns that hold words to exclude by, rather than a number of its own or a moment."""

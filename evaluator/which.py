@@ -33,3 +33,4 @@ class Which(StrEnum):
     midnight = "midnight"
     one_moment = "one-moment"
     one_reporter = "one-reporter"
+    one_answer = "one-answer"

@@ -2,7 +2,7 @@
 
 What stands there gives the same bins and indicators as the log. Dates are ISO 8601 in the rulebook's zone, and a column
 of dates is one of moments where all of it could be read; a text that is no date stays as it is, so that it is found
-again. Nothing that no rule can ask for is kept, and a reporter becomes a pseudonym.
+again. Nothing that no rule can ask for is kept, and a reporter becomes a pseudonym, as an answer does.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from submissions.sources import Terms
 
 _MOMENTS = frozenset(field.name for field in (*COMPLAINTS, *EVENTS) if field.type == "moment")
+_HASHED = ("reporter", "answer_text")
+"""Columns that are only asked how often one text stands in them."""
 _ROW_GROUP = 122_880
 """Rows of a row group: the engine reads each with one thread."""
 
@@ -148,6 +150,7 @@ def _insert(batch: Batch, cells: Cells, columns: list[str], table: str) -> str:
             outer += [f"CASE WHEN {unread} THEN {written} ELSE {moment} END", f"NOT {unread}"]
         else:
             text = cells.text(column, f"CAST(t_{column} AS VARCHAR)")
-            outer += [f"left(sha256({text}), 32)" if column == "reporter" else text, "true"]
+            compared = f"lower({text})" if column == "answer_text" else text
+            outer += [f"left(sha256({compared}), 32)" if column in _HASHED else text, "true"]
     dated = f"SELECT *, {', '.join(moments)} FROM (SELECT {', '.join(inner)} FROM {batch.recording})"
     return f"INSERT INTO {table} SELECT {', '.join(outer)} FROM ({dated})"

@@ -98,6 +98,13 @@ COMPLAINTS: tuple[Field, ...] = (
         "Updated at|Last updated|Last change",
     ),
     _field("reporter", "text", "Pelapor|Nama Pelapor|ID Pelapor", "Reporter|Complainant", personal=True),
+    _field(
+        "answer_text",
+        "text",
+        "Isi Tanggapan|Isi Jawaban|Teks Tanggapan|Teks Jawaban",
+        "Answer text|Text of the answer|Response text",
+        personal=True,
+    ),
 )
 
 _EVENT_AT = _field(
@@ -117,7 +124,7 @@ _STATE = _field(
 _DATES = tuple(field.name for field in COMPLAINTS if field.type == "moment")
 
 EVENTS: tuple[Field, ...] = (
-    *(field for field in COMPLAINTS if field.name not in {*_DATES, "status", "reopened"}),
+    *(field for field in COMPLAINTS if field.name not in {*_DATES, "status", "reopened", "answer_text"}),
     _STATE,
     _EVENT_AT,
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BINS = ("used", "excluded", "repeated", "outside", "set aside")
 STEPS = ("acknowledge", "answer", "resolve")
-TIMED = ("answer_seconds", "clock", "reporter")
+TIMED = ("answer_seconds", "clock", "reporter", "answer_text")
 """Columns of complaints that only logs which were read here have: what flags need of times of day and of who rated."""
 CHECKLIST_COLUMNS = ("participant", "question", "answer", "claimed", "verified", "evidence", "verifier", "remark")
 
@@ -55,7 +55,8 @@ class HandedIn:
         unsolved (boolean: its status says closed without having been solved), of logs that were read here ``TIMED``:
         answer_seconds (from receipt to answer; null without a time of day), clock (whole number, 1 where every time
         told is midnight, plus 2 where the three steps are one moment of a day; null without a step), reporter (a number
-        that is the same where the reporter is, where it rated; null else); file (int32: position in ``files``),
+        that is the same where the reporter is, where it rated; null else), answer_text (a number that is the same where
+        the answer is, whatever its case; null without one); file (int32: position in ``files``),
         row (int64, as in a spreadsheet).
     columns: our names of the complaint columns that at least one log has.
     checklists: one row per participant (code) and question (code) that a checklist answers or leaves open, or that was

@@ -153,6 +153,7 @@ class _Logs:
             "answer_seconds": {"received_at", "answered_at"} <= told,
             "clock": bool(told & set(scan.EVENTS)),
             "reporter": {"reporter", "rating"} <= told,
+            "answer_text": {"answer_text", "answered_at"} <= told,
         }
         return scan.Kept(frozenset(column for column, is_needed in needed.items() if is_needed))
 

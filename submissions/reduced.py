@@ -1,9 +1,9 @@
 """A participant's own logs, reduced to what the rules ask of a complaint, as Parquet under our own column names.
 
 What stays gives the same bins and indicators as the logs. Every other column stays behind. Texts that are only compared
-(reporter, topic, channel, unit) become hashes under a key that only who has the whole logs can make: the same text
-is the same hash within one reduction, and names cannot be tried out. What is no date where a date should be, and no
-number where a number should be, may be anything, and is replaced by a word that says so.
+(reporter, answer, topic, channel, unit) become hashes under a key that only who has the whole logs can make: the same
+text is the same hash within one reduction, and names cannot be tried out. What is no date where a date should be, and
+no number where a number should be, may be anything, and is replaced by a word that says so.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from submissions.batches import Batch
     from submissions.sources import ComplaintSource, Terms
 
-KEYED = ("reporter", "topic", "channel", "unit")
+KEYED = ("reporter", "answer_text", "topic", "channel", "unit")
 """Columns whose texts become hashes, but for the words that the rules exclude by."""
 UNREADABLE = "unreadable"
 """Stands where a date or a number should be and something else does."""
@@ -211,11 +211,12 @@ class _Table:
     def _sent(self, column: str, secret: str) -> str:
         """Return what is written of a column.
 
-        Topics are told apart whatever their case where the rules count by them, as reading does.
+        Answers are told apart whatever their case, and topics where the rules count by them, as reading does.
         """
         if column not in KEYED:
             return f"c.{column}"
-        text = f"lower(c.{column})" if column == "topic" and self.terms.topics else f"c.{column}"
+        caseless = column == "answer_text" or (column == "topic" and self.terms.topics)
+        text = f"lower(c.{column})" if caseless else f"c.{column}"
         listed = self.terms.sources.complaints.exclude.get(column, [])
         named = f"lower(c.{column}) IN ({words(listed)})" if listed else "false"
         return f"CASE WHEN {named} THEN c.{column} ELSE left(sha256({quote(secret + column)} || {text}), 32) END"

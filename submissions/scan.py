@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EVENTS = ("acknowledged_at", "answered_at", "resolved_at")
 DATES = ("received_at", *EVENTS, "due_at", "updated_at")
 TEXTS = ("kind", "topic", "channel", "unit", "status", "reporter")
+"""Texts that tell copies of a row; ``answer_text`` does not, and is looked at for a flag alone."""
 
 
 class Fault(IntEnum):
@@ -65,15 +66,16 @@ _NARROW = {
     "due": "DATE", "kind": "VARCHAR", "topic": "BIGINT", "reopened": "INTEGER", "rating": "SMALLINT",
     "updated": "TIMESTAMP", "excluded": "BOOLEAN", "unsolved": "BOOLEAN",
     "fault": "UTINYINT", "doubt": "UTINYINT", "evidence": "VARCHAR",
-    "answer_seconds": "USMALLINT", "clock": "UTINYINT", "reporter": "UINTEGER",
+    "answer_seconds": "USMALLINT", "clock": "UTINYINT", "reporter": "UINTEGER", "answer_text": "UINTEGER",
 }  # fmt: skip
 """The columns of the table ``narrow``. evidence: the text that a fault, or else a doubt, is about. What flags need of
 times and of who rated: answer_seconds (from receipt, ``LONGEST`` at most; null where no time of day was written), clock
-(``MIDNIGHT`` + ``ONE_MOMENT``, null without a step), reporter (a number made of the text, where there is a rating)."""
+(``MIDNIGHT`` + ``ONE_MOMENT``, null without a step), reporter and answer_text (a number made of the text, where there
+is a rating, or an answer)."""
 MIDNIGHT, ONE_MOMENT = 1, 2
 """Every time that is told is midnight; all three steps are one moment of a day."""
 LONGEST = 65_534
-_REPORTERS = 4_294_967_291
+_NUMBERED = 4_294_967_291
 """The largest prime below 2^32."""
 
 
@@ -98,7 +100,18 @@ class Kept:
 
 
 _OPTIONAL = frozenset(
-    {"sheet_row", "complaint_id", "unit", "topic", "updated", "unsolved", "answer_seconds", "clock", "reporter"}
+    {
+        "sheet_row",
+        "complaint_id",
+        "unit",
+        "topic",
+        "updated",
+        "unsolved",
+        "answer_seconds",
+        "clock",
+        "reporter",
+        "answer_text",
+    }
 )
 
 
@@ -152,7 +165,7 @@ class Scan:
     def _columns(self) -> dict[str, str]:
         """Return the expression of each column of the narrow table."""
         updated = "m_updated_at" if "updated" in self.kept.columns else "NULL"
-        who = self._text("reporter")
+        who, answer = self._text("reporter"), self._text("answer_text")
         findings = [*self._faults(), *((code + _DOUBTS, test, shown) for code, test, shown in self._doubts())]
         shown = " ".join(f"WHEN {code} THEN CAST({value} AS VARCHAR)" for code, _, value in findings)
         return {
@@ -165,7 +178,9 @@ class Scan:
             "evidence": f"CASE WHEN fault + doubt > 0 THEN left(CASE {_FINDING} {shown} END, 80) END",
             "answer_seconds": _ANSWER_SECONDS, "clock": _CLOCK,
             "reporter": f"CASE WHEN n_rating IS NOT NULL AND ({who}) IS NOT NULL"
-            f" THEN CAST(hash({who}) % {_REPORTERS} AS UINTEGER) END",
+            f" THEN CAST(hash({who}) % {_NUMBERED} AS UINTEGER) END",
+            "answer_text": f"CASE WHEN d_answered_at IS NOT NULL AND ({answer}) IS NOT NULL"
+            f" THEN CAST(hash(lower({answer})) % {_NUMBERED} AS UINTEGER) END",
         }  # fmt: skip
 
     def _judged(self, cells: str) -> str:
@@ -177,7 +192,7 @@ class Scan:
 
     def _cells(self, relation: str) -> str:
         """Return the query of each cell as it stands (t_)."""
-        named = ("complaint_id", "participant", *TEXTS, "reopened", "rating")
+        named = ("complaint_id", "participant", *TEXTS, "answer_text", "reopened", "rating")
         cells = [f"{self.cells.theirs(column)} AS t_{column}" for column in (*named, *DATES) if column != "resolved_at"]
         cells += [f"{self._resolved()} AS t_resolved_at", "file" if self.batch.placed else f"{self._place()} AS file"]
         cells += ["sheet_row"] if self.batch.numbered else []

@@ -98,12 +98,18 @@ ONE_REPORTER = Flag(
     "Many ratings from one reporter",
     ("rating", "reporter"),
 )
-OF_TIMES = frozenset({AT_ONCE.code, MIDNIGHT.code, ONE_MOMENT.code, ONE_REPORTER.code})
+ONE_ANSWER = Flag(
+    "one-answer",
+    "Satu teks jawaban dipakai berulang-ulang",
+    "One text given as the answer over and over",
+    ("answered_at", "answer_text"),
+)
+OF_TIMES = frozenset({AT_ONCE.code, MIDNIGHT.code, ONE_MOMENT.code, ONE_REPORTER.code, ONE_ANSWER.code})
 """Flags that need what only logs which were read here tell (``submissions.handed_in.TIMED``)."""
 FLAGS: dict[str, Flag] = {
     flag.code: flag
     for flag in (
         NO_DELAY, ONE_DAY, ANSWER_TIME, HEAPING, CLOSING_RUSH, UNANSWERED, UNSOLVED, MONTH, SET_ASIDE, ONE_RATING,
-        AT_ONCE, MIDNIGHT, ONE_MOMENT, ONE_REPORTER,
+        AT_ONCE, MIDNIGHT, ONE_MOMENT, ONE_REPORTER, ONE_ANSWER,
     )
 }  # fmt: skip

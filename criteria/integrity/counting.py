@@ -46,9 +46,13 @@ def rating_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:
     return _distribution(dated(complaints, rulebook), "rating")
 
 
-def reporter_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:
-    """Return ratings per participant (position) and value (the reporter's number)."""
-    return _distribution(dated(complaints, rulebook), "reporter")
+def text_counts(complaints: ir.Table, rulebook: Rulebook, column: str) -> pd.DataFrame:
+    """Return per participant (position) and value (a number that stands for the text) how often it is there.
+
+    column: reporter (ratings are counted) or answer_text (answers until the cut-off).
+    """
+    table = dated(complaints, rulebook)
+    return _distribution(table.filter(table.answered.notnull()) if column == "answer_text" else table, column)
 
 
 def month_counts(complaints: ir.Table, rulebook: Rulebook) -> pd.DataFrame:

@@ -69,6 +69,8 @@ def among(flag: str, table: ir.Table) -> ir.BooleanValue:
     """Which complaints the share of a flag is a share of."""
     if flag == of.NO_DELAY.code:
         return replied(table)
+    if flag == of.ONE_ANSWER.code:
+        return table.answer_text.notnull() & table.answered.notnull()
     if flag == of.ONE_DAY.code:
         return table.acknowledged.notnull() & table.answered.notnull() & table.resolved.notnull()
     return table[_TOLD_BY.get(flag, "received")].notnull()
@@ -90,19 +92,18 @@ def behind(flag: str, detail: str, table: ir.Table, rulebook: Rulebook, threshol
         of.AT_ONCE.code: lambda: table.answer_seconds <= thresholds.at_once_seconds,
         of.MIDNIGHT.code: lambda: (table.clock.cast("int32") & MIDNIGHT) > 0,
         of.ONE_MOMENT.code: lambda: (table.clock.cast("int32") & ONE_MOMENT) > 0,
-        of.ONE_REPORTER.code: lambda: table.reporter == _most(table),
+        of.ONE_REPORTER.code: lambda: table.reporter == _most(table, "reporter"),
+        of.ONE_ANSWER.code: lambda: table.answer_text == _most(table.filter(among(flag, table)), "answer_text"),
         of.ONE_RATING.code: lambda: table.rating == round(float(detail) * 100),
     }  # fmt: skip
     return among(flag, table) & conditions[flag]()
 
 
-def _most(table: ir.Table) -> int:
-    """Return the reporter with the most ratings of one participant's complaints, the smallest number of equals."""
-    rated = table.filter(table.reporter.notnull())
-    counts: pd.DataFrame = rated.group_by("reporter").aggregate(n=rated.count()).to_pandas()
-    return (
-        int(counts.sort_values(["n", "reporter"], ascending=[False, True])["reporter"].iloc[0]) if len(counts) else -1
-    )
+def _most(table: ir.Table, column: str) -> int:
+    """Return the number that a column of one participant's complaints has most often, the smallest of equals."""
+    known = table.filter(table[column].notnull())
+    counts: pd.DataFrame = known.group_by(column).aggregate(n=known.count()).to_pandas()
+    return int(counts.sort_values(["n", column], ascending=[False, True])[column].iloc[0]) if len(counts) else -1
 
 
 def _rush_begins(rulebook: Rulebook, thresholds: Thresholds) -> ir.DateScalar:

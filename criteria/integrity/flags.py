@@ -10,9 +10,9 @@ import pandas as pd
 from criteria.categories import assign_categories
 from criteria.integrity import catalogue as of
 from criteria.integrity.comparing import share, share_of_others, stands_out
-from criteria.integrity.counting import answer_day_counts, month_counts, rating_counts, reporter_counts, share_counts
+from criteria.integrity.counting import answer_day_counts, month_counts, rating_counts, share_counts, text_counts
 from criteria.integrity.months import breaks
-from criteria.integrity.patterns import heaped, one_answer_time, one_rating, one_reporter
+from criteria.integrity.patterns import heaped, one_answer_time, one_rating, one_text
 from submissions.handed_in import TIMED
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def flags(
     1, its own median month; NaN where there is nobody to compare with), threshold (which the statistic reached),
     complaints (behind it, as ``complaints_behind`` lists them), detail (the days, the rating or the month; of heaping
     the multiple that was left out; else "").
-    read_here: the complaints as they were read, where ``handed_in`` holds them elsewhere or reduced: times of day and
-    reporters are in logs alone, and only these tell flags of them.
+    read_here: the complaints as they were read, where ``handed_in`` holds them elsewhere or reduced: times of day,
+    reporters and answers are in logs alone, and only these tell flags of them.
     What the logs have no columns for is not flagged; nothing is flagged on fewer than ``minimum`` complaints.
     """
     categories = assign_categories(handed_in.roster, rulebook)
@@ -96,7 +96,7 @@ def _of_times(
     categories: pd.Series[str],
     read_here: ir.Table | None,
 ) -> list[pd.DataFrame]:
-    """Return the flags that need times of day or reporters; none where the complaints do not lie here."""
+    """Return the flags that need times of day or texts; none where the complaints do not lie here."""
     complaints = handed_in.complaints if read_here is None else read_here
     if complaints is None or not {*TIMED} <= {*complaints.columns}:
         return []
@@ -107,8 +107,13 @@ def _of_times(
     }
     raised = {flag: rule for flag, rule in rules.items() if not _lacks(flag, handed_in, rulebook)}
     found = _share_flags(complaints, raised, rulebook, thresholds, categories)
-    if not _lacks(of.ONE_REPORTER, handed_in, rulebook):
-        found.append(one_reporter(_named(reporter_counts(complaints, rulebook), categories), thresholds))
+    for flag, column, limit in (
+        (of.ONE_REPORTER, "reporter", thresholds.one_reporter),
+        (of.ONE_ANSWER, "answer_text", thresholds.one_answer),
+    ):
+        if not _lacks(flag, handed_in, rulebook):
+            counts = _named(text_counts(complaints, rulebook, column), categories)
+            found.append(one_text(counts, flag, limit, thresholds))
     return found
 
 

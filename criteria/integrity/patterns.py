@@ -37,11 +37,13 @@ def one_rating(counts: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
     return found.assign(flag=of.ONE_RATING.code, detail=(found["value"] / 100).map("{:g}".format))
 
 
-def one_reporter(counts: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
-    """Flag who has many of its ratings from one reporter. counts: code, category, value (a number), n; detail: ""."""
+def one_text(counts: pd.DataFrame, flag: of.Flag, limit: float, thresholds: Thresholds) -> pd.DataFrame:
+    """Flag whose ratings are often one reporter's, or whose answers one text.
+
+    counts: code, category, value (a number that stands for the text), n; detail: "".
+    """
     table = counts.assign(total=counts.groupby("code")["n"].transform("sum"), usual=np.nan)
-    found = _most_frequent(table.assign(limit=thresholds.one_reporter), thresholds)
-    return found.assign(flag=of.ONE_REPORTER.code, detail="")
+    return _most_frequent(table.assign(limit=limit), thresholds).assign(flag=flag.code, detail="")
 
 
 def _compared(counts: pd.DataFrame) -> pd.DataFrame:

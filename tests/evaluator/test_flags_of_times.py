@@ -29,6 +29,7 @@ scale = { type = "linear", zero = 0, full = 1 }
 """
 COLUMNS = (
     "complaint_id", "participant", "received_at", "acknowledged_at", "answered_at", "resolved_at", "rating", "reporter",
+    "Isi Tanggapan",
 )  # fmt: skip
 EACH = 60
 
@@ -41,7 +42,7 @@ def honest(number):
     steps = [
         received + dt.timedelta(hours=hours, seconds=7 * number % 3_000) for hours in (3, 30 + number, 90 + number)
     ]
-    return [received, *steps, 1 + number % 5, f"reporter {number}"]
+    return [received, *steps, 1 + number % 5, f"reporter {number}", f"answer {number}"]
 
 
 def at_once(number):
@@ -50,21 +51,32 @@ def at_once(number):
 
 
 def midnight(number):
-    *times, rating, reporter = honest(number)
-    return [*(dt.datetime.combine(time.date(), dt.time(), dt.UTC) for time in times), rating, reporter]
+    *times, rating, reporter, answer = honest(number)
+    return [*(dt.datetime.combine(time.date(), dt.time(), dt.UTC) for time in times), rating, reporter, answer]
 
 
 def one_moment(number):
-    received, *_, resolved, rating, reporter = honest(number)
-    return [received, resolved, resolved, resolved, rating, reporter]
+    received, *_, resolved, rating, reporter, answer = honest(number)
+    return [received, resolved, resolved, resolved, rating, reporter, answer]
 
 
 def one_reporter(number):
-    *times, rating, _ = honest(number)
-    return [*times, rating, "the one" if number % 2 else f"reporter {number}"]
+    *times, rating, _, answer = honest(number)
+    return [*times, rating, "the one" if number % 2 else f"reporter {number}", answer]
 
 
-FORGED = {"at-once": at_once, "midnight": midnight, "moment": one_moment, "reporter": one_reporter}
+def one_answer(number):
+    *rest, answer = honest(number)
+    return [*rest, ("Forwarded, thanks", "FORWARDED, thanks")[number // 3 % 2] if number % 3 else answer]
+
+
+FORGED = {
+    "at-once": at_once,
+    "midnight": midnight,
+    "moment": one_moment,
+    "reporter": one_reporter,
+    "answer": one_answer,
+}
 
 
 @pytest.fixture
@@ -77,9 +89,9 @@ def folder(tmp_path):
         writer.writerow(COLUMNS)
         for who, maker in makers.items():
             for number in range(EACH):
-                *times, rating, reporter = maker(number)
+                *times, rating, reporter, answer = maker(number)
                 shown = [time.strftime("%Y-%m-%d %H:%M:%S") for time in times]
-                writer.writerow([f"{who}-{number}", who, *shown, rating, reporter])
+                writer.writerow([f"{who}-{number}", who, *shown, rating, reporter, answer])
     return tmp_path
 
 
@@ -97,9 +109,16 @@ def test_each_forger_is_named_with_what_was_forged_and_nobody_else(folder, call)
         ("moment", "one-moment"),
         ("moment", "one-day"),
         ("reporter", "one-reporter"),
+        ("answer", "one-answer"),
     }
     counted = {who: int(row["complaints"]) for (who, _), row in found.items()}
-    assert counted == {"at-once": EACH // 2, "midnight": EACH, "moment": EACH, "reporter": EACH // 2}
+    assert counted == {
+        "at-once": EACH // 2,
+        "midnight": EACH,
+        "moment": EACH,
+        "reporter": EACH // 2,
+        "answer": EACH // 3 * 2,
+    }
     assert float(found["reporter", "one-reporter"]["statistic"]) == 0.5
     assert float(found["at-once", "answered-at-once"]["reference"]) == 0
 
@@ -111,6 +130,7 @@ def test_each_forger_is_named_with_what_was_forged_and_nobody_else(folder, call)
         ("midnight", "midnight", EACH),
         ("moment", "one-moment", EACH),
         ("reporter", "one-reporter", EACH // 2),
+        ("answer", "one-answer", EACH // 3 * 2),
         ("honest 1", "one-moment", 0),
     ],
 )
@@ -131,7 +151,7 @@ def test_dates_without_times_raise_no_flag_of_times(folder, call):
     with log.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[cell[:10] if cell[:4] == "2019" else cell for cell in row] for row in rows])
     assert call("run", folder, "--no-documents").code == 0
-    assert {flag for _, flag in raised(folder)} <= {"one-day", "one-reporter"}
+    assert {flag for _, flag in raised(folder)} <= {"one-day", "one-reporter", "one-answer"}
 
 
 def test_every_flag_can_be_listed():
@@ -141,7 +161,20 @@ def test_every_flag_can_be_listed():
     assert set(FLAGS) <= {one.value for one in Which}
 
 
-def test_no_reporter_leaves_the_log(folder, call):
+def test_no_reporter_and_no_answer_leaves_the_log(folder, call):
     assert call("run", folder, "--no-documents").code == 0
     everything = b"".join(path.read_bytes() for path in (folder / "results").rglob("*") if path.is_file())
     assert b"the one" not in everything
+    assert b"orwarded" not in everything
+
+
+def test_converted_logs_tell_the_same_flags(folder, call, tmp_path):
+    assert call("run", folder, "--no-documents").code == 0
+    first = raised(folder)
+    log = folder / "complaints" / "log.csv"
+    assert call("convert", log, "--rulebook", folder / "rulebook.toml", "--out", tmp_path / "packed").code == 0
+    log.unlink()
+    (tmp_path / "packed" / "log.parquet").rename(log.with_suffix(".parquet"))
+    assert b"orwarded" not in log.with_suffix(".parquet").read_bytes()
+    assert call("run", folder, "--no-documents").code == 0
+    assert raised(folder) == first

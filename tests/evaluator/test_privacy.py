@@ -19,9 +19,9 @@ def plant(folder: Path) -> None:
     """Let every row carry them: in columns of ours that may, and in others that no rule asks for."""
     log = folder / small.LOG
     header, *rows = log.read_text(encoding="utf-8").splitlines()
-    more = ["reporter", "topic", "Isi Laporan", "Telepon Pelapor", "NIK"]
+    more = ["reporter", "topic", "Isi Laporan", "Isi Tanggapan", "Telepon Pelapor", "NIK"]
     name, text, phone, number = PLANTED
-    values = f"{name},{text} {name},{text},{phone},{number}"
+    values = f"{name},{text} {name},{text},{text} {name},{phone},{number}"
     lines = [",".join([header, *more]), *(f"{row},{values}" for row in rows)]
     lines.append(f"{rows[0]},{values}")  # a copy
     lines.append(lines[2].replace("2018-", "2019-", 1))  # and a conflict, whose content is compared

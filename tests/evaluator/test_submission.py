@@ -46,8 +46,8 @@ def year(tmp_path_factory):
         header, *rows = csv.reader(file)
     with (folder / small.LOG).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, "reporter", "Telepon", "Isi Laporan", "Unit Kerja"])
-        writer.writerows([*row, *PERSONAL, "Bagian Umum"] for row in rows)
+        writer.writerow([*header, "reporter", "Telepon", "Isi Laporan", "Unit Kerja", "Isi Tanggapan"])
+        writer.writerows([*row, *PERSONAL, "Bagian Umum", "Sudah diteruskan"] for row in rows)
     return folder
 
 
@@ -138,11 +138,12 @@ def test_nothing_personal_is_sent_and_no_name_can_be_tried_out(sent):
     assert set(table.column("participant").to_pylist()) == {"A1"}
     assert not {"Telepon", "Isi Laporan"} & set(table.column_names)
     told = table.to_pandas().astype(str).to_csv().encode() + whole
-    for text in (*PERSONAL, "Bagian Umum", "Air bersih"):
+    for text in (*PERSONAL, "Bagian Umum", "Air bersih", "Sudah diteruskan"):
         assert text.encode() not in told
         assert hashlib.sha256(text.encode()).hexdigest()[:32].encode() not in told
     assert table.column("reporter").null_count == 0
-    assert len(set(table.column("reporter").to_pylist())) == 1  # the same reporter stays the same
+    for column in ("reporter", "answer_text"):
+        assert len(set(table.column(column).to_pylist())) == 1  # the same stays the same
 
 
 def test_the_same_files_give_the_same_bytes_and_the_receipt_names_the_code(sent, ours, year, tmp_path):

@@ -97,10 +97,10 @@ def test_the_contracts_columns_stand_in_the_dictionary():
     assert [field.name for field in COMPLAINTS if field.needed] == ["complaint_id", "participant", "received_at"]
     events = ["acknowledged_at", "answered_at", "resolved_at", "due_at"]
     words = ["kind", "topic", "channel", "unit", "status"]
-    others = ["reopened", "rating", "updated_at", "reporter"]
+    others = ["reopened", "rating", "updated_at", "reporter", "answer_text"]
     assert [field.name for field in COMPLAINTS if not field.needed] == [*events, *words, *others]
     assert {field.name for field in (*COMPLAINTS, *ROSTER, *SCORES) if field.personal} == {
-        "topic", "reporter", "judge", "comment",
+        "topic", "reporter", "answer_text", "judge", "comment",
     }  # fmt: skip
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from criteria.rulebook import Rulebook
     from submissions.handed_in import HandedIn
 
-MOST = 600
-"""Ranked participants of a category who are all compared with each other in every run: some two seconds."""
+MOST = 300
+"""Ranked participants of a category who are all compared with each other in every run: some two seconds with their draws."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from submissions.handed_in import HandedIn
 
 MOST = 300
-"""Ranked participants of a category who are all compared with each other in every run: some two seconds with their draws."""
+"""Ranked participants of a category who are all compared with each other in every run: some two seconds, with draws."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from evaluator.words import _
 from reports.batch import write_certificates
 from reports.certificate_text import CertificateText
 from reports.codes import certificate_code
+from reports.theming import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,8 @@ def certify(  # noqa: PLR0913 (all but three are named)
     with scratch_folder() as scratch:
         found, problems = winners.read(listed, scratch)
     bad = [BadRow(p.row or 0, p.column, p.value, p.says(language), p.mend(language)) for p in problems]
-    warn(legible.told(legible.in_list(found)))
+    look = theme_in(theme) if theme else load_theme()
+    warn(legible.told(legible.in_list(found, look.fonts.all)))
     teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
     texts = [teller.text(winner, sequence) for sequence, winner in enumerate(found, start=1)]
     taken: set[str] = set()
@@ -95,7 +97,7 @@ def certify(  # noqa: PLR0913 (all but three are named)
             processes=processes(),
             progress=lambda done, total: progress(CERTIFICATES, done, total),
             keep=out / UNFINISHED,
-            theme=theme_in(theme) if theme else None,
+            theme=look,
         )
     printed = [one.path for one in made if one.refusal is None]
     manifest.write_list(listed, rules, printed, out)

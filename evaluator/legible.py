@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.refusals import Refusal
+from evaluator.theme import theme_in
 from evaluator.words import language, plural
 from reports.letters import missing, named
 from submissions.problems import Kind, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from criteria.rulebook import Rulebook
     from evaluator.winners import Winner
@@ -24,8 +27,8 @@ LETTERS_MISSING = Kind(
         "en": "{whose}: no font of the certificates has {letters}; no certificate can be printed for it.",
     },
     {
-        "id": "Tulis dengan huruf Latin.",
-        "en": "Write it in Latin letters.",
+        "id": "Tulis dengan huruf Latin, atau tambahkan huruf (font) yang memilikinya pada tema: [fonts] also.",
+        "en": "Write it in Latin letters, or give the theme a font that has them: [fonts] also.",
     },
 )
 TEXTS_MISSING = Kind(
@@ -39,30 +42,37 @@ TEXTS_MISSING = Kind(
 )
 
 
-def in_year(rulebook: Rulebook, handed_in: HandedIn) -> list[Problem]:
-    """Return a problem for each participant, and each text of the rulebook, that certificates cannot show."""
+def in_year(rulebook: Rulebook, handed_in: HandedIn, theme: Path) -> list[Problem]:
+    """Return a problem for each participant, and each text of the rulebook, that certificates cannot show.
+
+    theme: the folder whose fonts may have more letters; one that is unsound has none here, and is refused elsewhere.
+    """
+    fonts = _fonts(theme)
     roster = handed_in.roster
     names = {str(code): str(name) for code, name in roster["name"].items()} if "name" in roster else {}
     file = next((one.path for one in handed_in.files if one.path.startswith("participants.")), "")
-    return [*of_people(names, file), *_of_rules(rulebook)]
+    return [*of_people(names, file, fonts), *_of_rules(rulebook, fonts)]
 
 
-def in_list(winners: Iterable[Winner]) -> list[Problem]:
+def in_list(winners: Iterable[Winner], fonts: Sequence[bytes]) -> list[Problem]:
     """Return a problem for each cell of a list of winners that certificates cannot show."""
     found = []
     for winner in winners:
         cells = {"name": winner.name, "award": winner.award, "award_en": winner.award_en, "number": winner.number}
         cells |= {"category": winner.category, "category_en": winner.category_en}
         for column, text in cells.items():
-            if lacking := missing([text]):
+            if lacking := missing([text], fonts):
                 found.append(_problem(LETTERS_MISSING, winner.name, lacking, column=column, value=text, row=winner.row))
     return found
 
 
-def of_people(names: Mapping[str, str], file: str) -> Iterator[Problem]:
-    """Yield a problem for each participant (name by code) whose name certificates cannot show; file: of the roster."""
+def of_people(names: Mapping[str, str], file: str, fonts: Sequence[bytes]) -> Iterator[Problem]:
+    """Yield a problem for each participant (name by code) whose name certificates cannot show; file: of the roster.
+
+    fonts: the content of those of the theme.
+    """
     for code, name in names.items():
-        if lacking := missing([name]):
+        if lacking := missing([name], fonts):
             yield _problem(LETTERS_MISSING, f"{name} ({code})", lacking, file=file, column="name", value=name)
 
 
@@ -79,9 +89,16 @@ def told(problems: Iterable[Problem]) -> str:
     return "\n".join([head, *(f"• {line}" for line in found)])
 
 
-def _of_rules(rulebook: Rulebook) -> Iterator[Problem]:
+def _fonts(theme: Path) -> tuple[bytes, ...]:
+    try:
+        return theme_in(theme).fonts.all
+    except Refusal:
+        return ()
+
+
+def _of_rules(rulebook: Rulebook, fonts: Sequence[bytes]) -> Iterator[Problem]:
     for place, text in _texts(rulebook):
-        if lacking := missing([text]):
+        if lacking := missing([text], fonts):
             yield _problem(TEXTS_MISSING, text, lacking, file=RULEBOOK, column=place, value=text)
 
 

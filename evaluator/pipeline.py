@@ -79,7 +79,7 @@ def open_year(
         if rulebook is None:
             faults = sessions.read(folder, rules)[1]
             handed_in = replace(handed_in, problems=[*handed_in.problems, *faults])
-        handed_in = replace(handed_in, problems=[*handed_in.problems, *legible.in_year(rules, handed_in)])
+        handed_in = replace(handed_in, problems=[*handed_in.problems, *legible.in_year(rules, handed_in, folder.theme)])
         return work_out(folder, handed_in, rules, until=until)
     except EngineRefused as refused:
         return Outcome([refused.problem], rules)

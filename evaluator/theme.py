@@ -53,6 +53,17 @@ def theme_in(folder: Path) -> Theme:
                 "{path}: {name} is no PNG or JPEG, and no SVG that draws by itself: links, scripts, styles and pictures"
                 " within it are not taken."
             ),
+            "font-web": _("{path}: {name} is a font for web pages (WOFF): take its TTF or OTF file."),
+            "font-collection": _("{path}: {name} holds several fonts (TTC): take the TTF or OTF file of one."),
+            "font-variable": _(
+                "{path}: {name} is a variable font: take the file of one weight, which the same download often has in a"
+                " folder called static."
+            ),
+            "font-licence": _("{path}: {name} says that it may not be embedded in documents: take another font."),
+            "font-letters": _(
+                "{path}: {name} lacks letters or digits of Latin script: name it under also, or take another font."
+            ),
+            "font-broken": _("{path}: {name} is no font that can be read: it must be a whole TTF or OTF file."),
         }[error.reason]
         raise Refusal(said.format(path=path, name=error.detail, most=LARGEST >> 20)) from error
     except ValidationError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from operator import itemgetter
@@ -75,7 +75,7 @@ def write_certificates(
     before = finished.found(keep) if keep else {}
     for position, (text, path) in enumerate(zip(texts, paths, strict=True)):
         try:
-            plain = checked(text)
+            plain = checked(text, chosen.fonts.all)
         except CertificateRefusedError as refused:
             outcomes[position] = Outcome(path, refusal=refused.refusal)
             progress(len(outcomes), len(texts))
@@ -91,7 +91,12 @@ def write_certificates(
 
 def made_from(text: CertificateText, theme: Theme) -> str:
     """Return a digest of what a certificate says and what sets it: where it is the same, the file is too."""
-    return hashlib.sha256(f"{text!r}\0{theme!r}\0".encode("utf-8", "surrogatepass") + _setting()).hexdigest()
+    return hashlib.sha256(f"{text!r}\0".encode("utf-8", "surrogatepass") + _look(theme) + _setting()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _look(theme: Theme) -> bytes:
+    return hashlib.sha256(repr(theme).encode("utf-8", "surrogatepass")).digest()
 
 
 @cache

@@ -17,7 +17,8 @@ from reports.certificate_text import CertificateText, Title, checked
 from reports.credential import attached
 from reports.refusals import CertificateRefusedError
 from reports.rendering import MissingGlyphsError, RenderingError, environment, render_pdf
-from reports.theming import Theme
+from reports.theming import Fonts, Theme
+from reports.typesetting import SHIPPED, Face, Faces
 from reports.underlay import put_under
 
 CODE_LEFT, CODE_WIDTH, CODE_TOP = 66.0, 92.0, 451.0
@@ -31,12 +32,18 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     Raises CertificateRefusedError where a character cannot be printed or a text does not fit.
     """
     own = tuple((part, Title(words.id, words.en or words.id)) for part, words in theme.wording.items())
-    text = checked(dataclasses.replace(text, wording=own))
-    layout = lay_out(text)
+    text = checked(dataclasses.replace(text, wording=own), theme.fonts.all)
+    families, faces = _faces(theme.fonts)
+    layout = lay_out(text, faces)
     content = theme.qr.replace("{code}", text.code)
     pictures = {"qr.png": _qr(content, theme.ink), "emblem": theme.emblem}
     try:
-        page = render_pdf(_html(text, layout, theme, content), stylesheet=_stylesheet(layout, theme), assets=pictures)
+        page = render_pdf(
+            _html(text, layout, theme, content),
+            stylesheet=_stylesheet(layout, theme, families),
+            assets=pictures,
+            fonts=families,
+        )
     except MissingGlyphsError as missing:
         raise CertificateRefusedError(refusals.missing_glyphs(text.recipient, missing.characters)) from missing
     except RenderingError as error:
@@ -61,8 +68,29 @@ def _environment() -> Environment:
     return environment("certificate", "id")
 
 
-def _stylesheet(layout: Layout, theme: Theme) -> str:
+@lru_cache(maxsize=2)
+def _faces(fonts: Fonts) -> tuple[tuple[tuple[str, bytes], ...], Faces]:
+    """Return the theme's own fonts by family, and in which fonts each role is measured."""
+    also = tuple(one for one in fonts.also if one)
+    own = {"heading": fonts.heading, "text": fonts.text, "italic": fonts.italic}
+    families = [(f"own-{role}", font) for role, font in own.items() if font]
+    families += [(f"own-also-{number}", font) for number, font in enumerate(also, start=1)]
+
+    def face(font: bytes, shipped: Face) -> Face:
+        return ((font,) if font else ()) + shipped + also
+
+    return tuple(families), Faces(
+        title=face(fonts.heading, SHIPPED.title),
+        heading=face(fonts.heading, SHIPPED.heading),
+        text=face(fonts.text, SHIPPED.text),
+        italic=face(fonts.italic, SHIPPED.italic),
+        small=face(b"", SHIPPED.small),
+    )
+
+
+def _stylesheet(layout: Layout, theme: Theme, families: tuple[tuple[str, bytes], ...]) -> str:
     return _environment().get_template("certificate.css").render(
+        own=[name for name, _font in families],
         layout=layout, ink=theme.ink, gold=theme.gold, emblem=bool(theme.emblem), top=TOP, rule=round(RULE, 2),
         caps=CAPITALS, sample_size=SAMPLE_SIZE, sample_spacing=SAMPLE_SPACING,
         code_left=CODE_LEFT, code_top=CODE_TOP, code_width=CODE_WIDTH, qr_size=QR_SIZE,

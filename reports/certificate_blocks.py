@@ -10,7 +10,7 @@ from babel.dates import format_date
 from reports import refusals
 from reports.certificate_text import Bilingual, CertificateText, Title
 from reports.refusals import CertificateRefusedError
-from reports.typesetting import SANS, SERIF, SERIF_ITALIC, SERIF_MEDIUM, Setting, fit
+from reports.typesetting import Faces, Role, Setting, fit
 from reports.wording import catalogue
 
 CAPITALS = 0.12  # space between capitals, in em
@@ -48,12 +48,21 @@ class Block:
 class Style:
     """How one kind is set: the sizes to try with their number of lines, the gap above, the share of what is left."""
 
-    font: str
+    face: Role
     steps: Steps
     gap: float
     stretch: float = 0.0
     spacing: float = 0.0
     english: Steps = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The typefaces, the part of their sizes that all type but the name has, and the height of the emblem's place."""
+
+    faces: Faces
+    scale: float
+    emblem: float
 
 
 _AWARD = ((22, 1), (20, 1), (18, 1), (20, 2), (18, 2), (16, 1), (16, 2), (14, 1), (14, 2), (12.5, 3), (12, 4))
@@ -66,28 +75,28 @@ def _(message: str) -> str:
 
 STYLES = {
     "organiser": Style(
-        SERIF, ((10.5, 1), (9.5, 1), (9.0, 2), (8.0, 3)), 7.0, 0.0, CAPITALS, ((9.5, 1), (8.5, 1), (8.5, 2), (8.0, 3))
+        "text", ((10.5, 1), (9.5, 1), (9.0, 2), (8.0, 3)), 7.0, 0.0, CAPITALS, ((9.5, 1), (8.5, 1), (8.5, 2), (8.0, 3))
     ),
-    "title": Style(SERIF, ((27.0, 1),), 6.0, spacing=0.16),
-    "subtitle": Style(SERIF_ITALIC, ((13.0, 1),), 0.0),
-    "number": Style(SANS, ((8.5, 1), (8.5, 2), (7.5, 3)), 5.0, spacing=0.04),
-    "phrase": Style(SERIF_ITALIC, ((12.0, 1),), 5.0, 0.35, english=((10.0, 1),)),
-    "award": Style(SERIF_MEDIUM, _AWARD, 2.0),
-    "award-en": Style(SERIF_ITALIC, ((12.0, 1), (11.0, 1), (10.5, 2), (10.0, 3)), 0.0),
-    "place": Style(SERIF_MEDIUM, ((13.0, 1),), 3.0, english=((10.5, 1),)),
+    "title": Style("title", ((27.0, 1), (24.0, 1), (21.0, 1), (18.0, 1), (15.0, 1)), 6.0, spacing=0.16),
+    "subtitle": Style("italic", ((13.0, 1), (11.0, 1)), 0.0),
+    "number": Style("small", ((8.5, 1), (8.5, 2), (7.5, 3)), 5.0, spacing=0.04),
+    "phrase": Style("italic", ((12.0, 1),), 5.0, 0.35, english=((10.0, 1),)),
+    "award": Style("heading", _AWARD, 2.0),
+    "award-en": Style("italic", ((12.0, 1), (11.0, 1), (10.5, 2), (10.0, 3)), 0.0),
+    "place": Style("heading", ((13.0, 1),), 3.0, english=((10.5, 1),)),
     "edition": Style(
-        SERIF, ((11.0, 1), (10.0, 1), (10.0, 2), (9.0, 3)), 6.0, 0.35, english=((9.5, 1), (9.0, 1), (9.0, 2), (8.5, 3))
+        "text", ((11.0, 1), (10.0, 1), (10.0, 2), (9.0, 3)), 6.0, 0.35, english=((9.5, 1), (9.0, 1), (9.0, 2), (8.5, 3))
     ),
-    "decided": Style(SERIF, ((10.5, 1), (9.0, 2), (9.0, 3)), 7.0, 1.0, english=((9.0, 1), (8.5, 2), (8.5, 3))),
+    "decided": Style("text", ((10.5, 1), (9.0, 2), (9.0, 3)), 7.0, 1.0, english=((9.0, 1), (8.5, 2), (8.5, 3))),
 }
 
 
-def compose(text: CertificateText, name: Setting, scale: float, emblem: float) -> list[Block]:
-    """Return the blocks of a certificate whose name is set already, all other type at ``scale`` of its sizes.
+def compose(text: CertificateText, name: Setting, look: Look) -> list[Block]:
+    """Return the blocks of a certificate whose name is set already.
 
-    emblem: the height of its place. Raises CertificateRefusedError where a text does not fit in any of its sizes.
+    Raises CertificateRefusedError where a text does not fit in any of its sizes.
     """
-    return [*_head(text, scale, emblem), *_award(text, name, scale), _decision(text, scale)]
+    return [*_head(text, look), *_award(text, name, look), _decision(text, look)]
 
 
 def heading(text: CertificateText) -> str:
@@ -100,29 +109,29 @@ def says(text: CertificateText, part: str, usual: Bilingual) -> Bilingual:
     return dict(text.wording).get(part) or usual
 
 
-def _head(text: CertificateText, scale: float, emblem: float) -> Iterator[Block]:
-    yield Block("emblem", emblem)
+def _head(text: CertificateText, look: Look) -> Iterator[Block]:
+    yield Block("emblem", look.emblem)
     if text.organiser is not None:
-        yield _set(text, "organiser", Title(text.organiser.id.upper(), text.organiser.en), scale)
+        yield _set(text, "organiser", Title(text.organiser.id.upper(), text.organiser.en), look)
     title = says(text, "appreciation" if text.appreciation else "title", in_both(heading(text)))
-    yield _set(text, "title", Title(title.id.upper(), ""), scale)
-    yield _set(text, "subtitle", Title(title.en, ""), scale)
-    yield Block("divider", 11 * scale, gap=5 * scale)
-    yield _set(text, "number", Title(in_both("Number {number}", number=text.number).id, ""), scale)
+    yield _set(text, "title", Title(title.id.upper(), ""), look)
+    yield _set(text, "subtitle", Title(title.en, ""), look)
+    yield Block("divider", 11 * look.scale, gap=5 * look.scale)
+    yield _set(text, "number", Title(in_both("Number {number}", number=text.number).id, ""), look)
 
 
-def _award(text: CertificateText, name: Setting, scale: float) -> Iterator[Block]:
+def _award(text: CertificateText, name: Setting, look: Look) -> Iterator[Block]:
     yield replace(
-        _set(text, "phrase", says(text, "presented", in_both("presented to")), scale, beside=True), stretch=1.0
+        _set(text, "phrase", says(text, "presented", in_both("presented to")), look, beside=True), stretch=1.0
     )
-    yield Block("name", name.size * 1.1, name, gap=4 * scale, stretch=0.35)
-    yield _set(text, "phrase", says(text, "as", in_both("as")), scale, beside=True)
-    yield _set(text, "award", Title(text.award.id, ""), scale, largest=0.75 * name.size)
+    yield Block("name", name.size * 1.1, name, gap=4 * look.scale, stretch=0.35)
+    yield _set(text, "phrase", says(text, "as", in_both("as")), look, beside=True)
+    yield _set(text, "award", Title(text.award.id, ""), look, largest=0.75 * name.size)
     if text.award.en != text.award.id:
-        yield _set(text, "award-en", Title(text.award.en, ""), scale)
+        yield _set(text, "award-en", Title(text.award.en, ""), look)
     if text.place is not None:
-        yield _set(text, "place", in_both("Place {place}", place=text.place), scale, beside=True)
-    yield _set(text, "edition", _edition(text), scale)
+        yield _set(text, "place", in_both("Place {place}", place=text.place), look, beside=True)
+    yield _set(text, "edition", _edition(text), look)
 
 
 def _edition(text: CertificateText) -> Title:
@@ -133,20 +142,20 @@ def _edition(text: CertificateText) -> Title:
     return Title(f"{category.id} – {text.edition.id}", f"{category.en} – {text.edition.en}")
 
 
-def _decision(text: CertificateText, scale: float) -> Block:
+def _decision(text: CertificateText, look: Look) -> Block:
     dates = [format_date(text.date, "d MMMM y", locale=locale) if text.date else _BLANK for locale in ("id", "en_GB")]
     words = in_both("Decided in {city}, on {date}", city=text.city, date=Title(dates[0], dates[1]))
-    return _set(text, "decided", words, scale)
+    return _set(text, "decided", words, look)
 
 
 def _set(
-    text: CertificateText, kind: str, words: Bilingual, scale: float, *, beside: bool = False, largest: float = 100.0
+    text: CertificateText, kind: str, words: Bilingual, look: Look, *, beside: bool = False, largest: float = 100.0
 ) -> Block:
-    style = STYLES[kind]
+    style, scale = STYLES[kind], look.scale
     steps = tuple((size * scale, lines) for size, lines in style.steps if size * scale <= largest)
-    setting = fit(words.id, style.font, steps, _MEASURE, style.spacing)
+    setting = fit(words.id, getattr(look.faces, style.face), steps, _MEASURE, style.spacing)
     smaller = tuple((size * scale, lines) for size, lines in style.english)
-    english = fit(words.en, SERIF_ITALIC, smaller, _MEASURE) if smaller and words.en else _NOTHING
+    english = fit(words.en, look.faces.italic, smaller, _MEASURE) if smaller and words.en else _NOTHING
     if setting is None or english is None:
         raise CertificateRefusedError(refusals.too_long(text.recipient, kind.removesuffix("-en")))
     return Block(kind, setting.leading, setting, english, beside, style.gap * scale, style.stretch)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports import refusals
-from reports.certificate_blocks import Block, compose
+from reports.certificate_blocks import Block, Look, compose
 from reports.certificate_text import CertificateText
 from reports.refusals import CertificateRefusedError
 from reports.signatures import Signatures, set_signatures
-from reports.typesetting import SERIF_MEDIUM, fit
+from reports.typesetting import SHIPPED, Faces, fit
 
 WIDTH, HEIGHT = 841.89, 595.28  # A4 landscape
 TOP, BOTTOM = 58.0, 534.0  # between these stands the stack, within the frame
@@ -62,22 +62,22 @@ DENSITIES = (
 )
 
 
-def lay_out(text: CertificateText) -> Layout:
-    """Return the most generous layout in which everything fits.
+def lay_out(text: CertificateText, faces: Faces = SHIPPED) -> Layout:
+    """Return the most generous layout in which everything fits, as measured in these typefaces.
 
     Raises CertificateRefusedError, naming what is too long, where none does.
     """
-    names = [name for step in NAME_STEPS if (name := fit(text.recipient, SERIF_MEDIUM, (step,), MEASURE))]
+    names = [name for step in NAME_STEPS if (name := fit(text.recipient, faces.heading, (step,), MEASURE))]
     if not names:
         raise CertificateRefusedError(refusals.too_long(text.recipient, "recipient"))
     culprit = "signatory"
     for density in DENSITIES:
-        signatures = set_signatures(text.signatories, density.room, density.scale, FOOT_MEASURE)
+        signatures = set_signatures(text.signatories, density.room, density.scale, FOOT_MEASURE, faces)
         if signatures is None:
             continue
         culprit = "page"
         for name in (name for name in names if name.size >= density.smallest_name):
-            blocks = compose(text, name, density.scale, density.emblem)
+            blocks = compose(text, name, Look(faces, density.scale, density.emblem))
             spare = BOTTOM - TOP - signatures.height - sum(block.height for block in blocks)
             if spare >= 0:
                 return Layout(tuple(_stretched(blocks, spare)), signatures, density.emblem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,11 +88,12 @@ class CertificateText:
     wording: tuple[tuple[str, Title], ...] = ()
 
 
-def checked(text: CertificateText) -> CertificateText:
+def checked(text: CertificateText, fonts: Sequence[bytes] = ()) -> CertificateText:
     """Return the text in plain types, with its white space made plain (a line break in a cell becomes a space).
 
     Raises CertificateRefusedError where a text is empty, too long, or holds an invisible character, or one that no
-    font has: before anything is set, so that a batch knows of them before it prints the first.
+    font has: before anything is set, so that a batch knows of them before it prints the first. fonts: the content of
+    those beside the shipped ones.
     """
     plain = dataclasses.replace(
         text,
@@ -110,7 +111,7 @@ def checked(text: CertificateText) -> CertificateText:
     )
     for name, value in every_part(plain):
         _judge(plain.recipient, name, value)
-    if lacking := missing(words for _name, words in every_part(plain)):
+    if lacking := missing((words for _name, words in every_part(plain)), fonts):
         raise CertificateRefusedError(refusals.missing_glyphs(plain.recipient, lacking))
     return plain
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reports.own_fonts import letters_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SURE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) | set("\n\t\r–—‘’“”…•")
 """Latin as it is written here, which the shipped fonts have: most texts need no font to be opened."""
@@ -19,17 +20,23 @@ _CHOOSES = frozenset([*range(0x180B, 0x180E), *range(0xFE00, 0xFE10)])
 """Variation selectors: they choose the shape of the letter before them and are never printed."""
 
 
+@cache
 def shipped_letters() -> frozenset[int]:
     """Return the code points that a shipped font has."""
-    return _shipped()
+    faces = [
+        face for family in files("reports").joinpath("fonts").iterdir() if family.is_dir() for face in family.iterdir()
+    ]
+    return frozenset().union(*(letters_of(face.read_bytes()) for face in faces if face.name.endswith(".ttf")))
 
 
-def missing(texts: Iterable[str]) -> tuple[str, ...]:
+def missing(texts: Iterable[str], own: Sequence[bytes] = ()) -> tuple[str, ...]:
     """Return the characters of the texts that no font has, each once, in the order in which they come.
+
+    own: the content of fonts of the theme's own, beside the shipped ones.
 
     A letter with an accent is there where its parts are; a space is where any space is.
     """
-    return tuple(dict.fromkeys(one for text in texts for one in text if one not in _SURE and not _there(one)))
+    return tuple(dict.fromkeys(one for text in texts for one in text if one not in _SURE and not _there(one, own)))
 
 
 def named(character: str) -> str:
@@ -38,23 +45,13 @@ def named(character: str) -> str:
     return f"{character} ({told})" if character.isprintable() else told
 
 
-def _there(character: str) -> bool:
-    known = _shipped()
-    if ord(character) in known or unicodedata.category(character) == "Zs" or ord(character) in _CHOOSES:
+def _there(character: str, own: Sequence[bytes]) -> bool:
+    if unicodedata.category(character) == "Zs" or ord(character) in _CHOOSES:
+        return True
+    fonts = [shipped_letters(), *map(letters_of, own)]
+    if any(ord(character) in letters for letters in fonts):
         return True
     if stands := _STANDS_FOR.get(character):
-        return _there(stands)
+        return _there(stands, own)
     parts = unicodedata.normalize("NFD", character)
-    return parts != character and all(ord(part) in known for part in parts)
-
-
-@cache
-def _shipped() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 (start-up: few texts need it)
-
-    points: set[int] = set()
-    for family in files("reports").joinpath("fonts").iterdir():
-        for face in family.iterdir() if family.is_dir() else ():
-            if face.name.endswith(".ttf"):
-                points.update(TTFont(BytesIO(face.read_bytes()), lazy=True).getBestCmap())
-    return frozenset(points)
+    return parts != character and any(all(ord(part) in letters for part in parts) for letters in fonts)

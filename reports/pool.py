@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -41,10 +41,8 @@ def work_off(
 
 def _pooled(tasks: Mapping[int, Task], work: Callable[[Task], Made], workers: int) -> Iterator[tuple[int, Made]]:
     context = multiprocessing.get_context("spawn")  # a fork would copy threads and locks of the engine that read logs
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare) as pool:
-        futures: dict[Future[Made], int] = {
-            pool.submit(_counted, work, task): position for position, task in tasks.items()
-        }
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(work,)) as pool:
+        futures: dict[Future[Made], int] = {pool.submit(_counted, task): position for position, task in tasks.items()}
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()
@@ -52,19 +50,25 @@ def _pooled(tasks: Mapping[int, Task], work: Callable[[Task], Made], workers: in
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _prepare() -> None:
-    """Leave an interrupt to the parent; collect garbage between documents, not within them."""
+def _prepare(work: Callable[[Any], Any]) -> None:
+    """Keep the work, which may hold megabytes of a theme, and leave an interrupt to the parent.
+
+    Garbage is collected between documents, not within them.
+    """
+    global _work  # noqa: PLW0603 (one for each process)
+    _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.disable()
 
 
 _worked = 0
+_work: Callable[[Any], Any]
 
 
-def _counted(work: Callable[[Task], Made], task: Task) -> Made:
+def _counted(task: Any) -> Any:  # noqa: ANN401 (of one kind of work in one process)
     global _worked  # noqa: PLW0603 (one counter for each process)
     _worked += 1
     if _worked % _COLLECT_EVERY == 0:
         gc.collect()
-    return work(task)
+    return _work(task)

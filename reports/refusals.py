@@ -55,6 +55,10 @@ FIELDS = {
     "edition": _("the category or the edition's title"),
     "organiser": _("the organiser"),
     "number": _("the number"),
+    "title": _("the theme's own words"),
+    "subtitle": _("the theme's own words"),
+    "phrase": _("the theme's own words"),
+    "place": _("the theme's own words"),
     "city": _("the place of the decision"),
     "decided": _("the place of the decision"),
     "signatory": _("a signatory"),
@@ -64,11 +68,14 @@ FIELDS = {
 
 
 def missing_glyphs(recipient: str, characters: tuple[str, ...]) -> Refusal:
-    """Return the refusal of characters that no shipped font has."""
+    """Return the refusal of characters that neither a shipped font has nor one of the theme's."""
     return Refusal(
         "missing-glyphs",
-        _('Certificate of "{recipient}": no shipped font has {characters}.'),
-        _("Write the text without these characters; the letters of Latin, Greek and Cyrillic script can be printed."),
+        _('Certificate of "{recipient}": no font has {characters}.'),
+        _(
+            "Write the text without these characters (Latin, Greek and Cyrillic can be printed), or give the theme a"
+            " font that has them."
+        ),
         {"recipient": _short(recipient), "characters": _named(characters)},
     )
 

@@ -6,6 +6,7 @@ box for a letter that no font has. Here each of these stops the document with a 
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -21,6 +22,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports.wording import catalogue
 
 ASSETS = "asset:"
+Fonts = tuple[tuple[str, bytes], ...]
 _FONTS = Path(str(files("reports").joinpath("fonts")))
 _lock = threading.Lock()
 
@@ -71,6 +73,7 @@ def render_pdf(
     assets: Mapping[str, bytes | Path] | None = None,
     identifier: bytes = b"",
     variant: str | None = "pdf/ua-1",
+    fonts: Fonts = (),
 ) -> bytes:
     """Return the PDF (tagged, fonts embedded as subsets) of one HTML document.
 
@@ -79,6 +82,7 @@ def render_pdf(
     stylesheet: CSS that many documents share; it is parsed once.
     assets: name to content (or file) of what the document may load, as ``asset:<name>``; nothing else can be loaded.
     identifier: the PDF's file identifier; same document and identifier, same bytes.
+    fonts: family and content of fonts beside the shipped ones; their style sheets are kept with them.
     variant: one of WeasyPrint's; None for a picture without tags that goes into another document.
     Raises MissingGlyphsError, ResourceRefusedError, or RenderingError for any other warning of WeasyPrint.
     """
@@ -88,7 +92,7 @@ def render_pdf(
     with _lock, _listening() as warnings:
         try:
             pdf = weasyprint.HTML(string=html, base_url=ASSETS, url_fetcher=fetcher).write_pdf(
-                font_config=_fonts(),
+                font_config=_fonts(fonts),
                 stylesheets=[_css(stylesheet)],
                 pdf_variant=variant,
                 pdf_tags=variant is not None,
@@ -100,6 +104,7 @@ def render_pdf(
         raise ResourceRefusedError(refused[0])
     if warnings:
         _css.cache_clear()  # faults of a style sheet are told when it is parsed: the next document is to hear them too
+        _fonts.cache_clear()
     _judge(warnings)
     return bytes(pdf)
 
@@ -126,12 +131,19 @@ def _weasyprint() -> Any:  # noqa: ANN401 (a module without types)
     return weasyprint
 
 
-@cache
-def _fonts() -> Any:  # noqa: ANN401 (a class without types)
+@lru_cache(maxsize=4)
+def _fonts(own: Fonts = ()) -> Any:  # noqa: ANN401 (a class without types)
+    """Return the shipped fonts, and these beside them, which are written to a folder that lives as long as they do."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 (start-up)
 
     with _only_our_fonts():
-        return FontConfiguration()
+        found = FontConfiguration()
+    if own:
+        atexit.register(_fonts.cache_clear)  # which removes that folder; a process that ends forgets it otherwise
+        faces = "".join(f'@font-face {{ font-family: "{name}"; src: url("{ASSETS}{name}") }}' for name, _content in own)
+        fetcher = _fetcher(dict(own), [])
+        _weasyprint().CSS(string=faces, base_url=ASSETS, url_fetcher=fetcher, font_config=found)
+    return found
 
 
 @lru_cache(maxsize=64)

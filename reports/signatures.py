@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.certificate_text import Signer
-from reports.typesetting import SANS, SERIF, SERIF_ITALIC, SERIF_MEDIUM, Setting, fit
+from reports.typesetting import Faces, Setting, fit
 
 _GUTTER = 14.0
 
@@ -56,7 +56,9 @@ class Signatures:
         return sum(self.gap + row.offices + self.room + row.names for row in self.rows)
 
 
-def set_signatures(signatories: Sequence[Signer], room: float, scale: float, measure: float) -> Signatures | None:
+def set_signatures(
+    signatories: Sequence[Signer], room: float, scale: float, measure: float, faces: Faces
+) -> Signatures | None:
     """Return the signatures in rows that are as even as can be, or None where a text does not fit its column.
 
     room: height for a wet signature where there is one row; more rows get less, never under 24.
@@ -67,7 +69,7 @@ def set_signatures(signatories: Sequence[Signer], room: float, scale: float, mea
     smaller = scale if columns < 4 else scale * 0.88
     set_rows = []
     for row in rows:
-        cells = [_signature(signatory, smaller, width - _GUTTER) for signatory in row]
+        cells = [_signature(signatory, smaller, width - _GUTTER, faces) for signatory in row]
         if None in cells:
             return None
         found = tuple(cell for cell in cells if cell is not None)
@@ -87,16 +89,16 @@ def _rows(signatories: Sequence[Signer]) -> list[Sequence[Signer]]:
     return [signatories[start:end] for start, end in pairwise(cuts) if end > start]
 
 
-def _signature(signatory: Signer, scale: float, width: float) -> Signature | None:
+def _signature(signatory: Signer, scale: float, width: float, faces: Faces) -> Signature | None:
     steps = {
-        "office": (signatory.position.id, SERIF, ((10.5, 1), (10.0, 2), (9.0, 3), (8.0, 4))),
-        "office_en": (signatory.position.en, SERIF_ITALIC, ((9.0, 1), (8.5, 2), (8.0, 3), (7.5, 4))),
-        "name": (signatory.name, SERIF_MEDIUM, ((11.0, 1), (10.0, 1), (9.0, 1), (10.0, 2), (9.0, 3))),
-        "identity": (signatory.identity, SANS, ((8.0, 1), (7.5, 2), (7.5, 3))),
+        "office": (signatory.position.id, faces.text, ((10.5, 1), (10.0, 2), (9.0, 3), (8.0, 4))),
+        "office_en": (signatory.position.en, faces.italic, ((9.0, 1), (8.5, 2), (8.0, 3), (7.5, 4))),
+        "name": (signatory.name, faces.heading, ((11.0, 1), (10.0, 1), (9.0, 1), (10.0, 2), (9.0, 3))),
+        "identity": (signatory.identity, faces.small, ((8.0, 1), (7.5, 2), (7.5, 3))),
     }
     settings = {}
-    for part, (words, font, sizes) in steps.items():
-        setting = fit(words, font, tuple((size * scale, lines) for size, lines in sizes), width) if words else _NOTHING
+    for part, (words, face, sizes) in steps.items():
+        setting = fit(words, face, tuple((size * scale, lines) for size, lines in sizes), width) if words else _NOTHING
         if setting is None:
             return None
         settings[part] = setting

@@ -1,4 +1,4 @@
-"""Themes: colours, paper, the QR's text, the emblem and some words of certificates, as data (never as templates)."""
+"""Themes: colours, paper, fonts, the QR's text, the emblem and some words of certificates, as data (no templates)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from reports.own_fonts import fault_of
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 SETTINGS = "theme.toml"
 LARGEST = 2 << 20
-"""Bytes of an emblem: it stands on every certificate."""
+"""Bytes of an emblem, and of a font: they go with every certificate, a font in the part that is used."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _ACTIVE = (b"<!doctype", b"<!entity", b"<script", b"<style", b"<image", b"<foreignobject", b"href", b"url(", b"@import")
 """What an SVG may not hold: it would draw from elsewhere, or is no drawing."""
@@ -37,6 +39,26 @@ class Words(BaseModel):
     en: Annotated[str, Field(max_length=60)] = ""
 
 
+class Fonts(BaseModel):
+    """The content of fonts of the theme's own; what is empty is set in the shipped ones.
+
+    heading: title, names, awards; text: what else stands upright; italic: what is in English, and small words between.
+    also: fonts for letters that no other has.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    heading: bytes = b""
+    text: bytes = b""
+    italic: bytes = b""
+    also: Annotated[tuple[bytes, ...], Field(max_length=4)] = ()
+
+    @property
+    def all(self) -> tuple[bytes, ...]:
+        """Those that there are."""
+        return tuple(one for one in (self.heading, self.text, self.italic, *self.also) if one)
+
+
 class Theme(BaseModel):
     """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture or empty.
 
@@ -50,11 +72,12 @@ class Theme(BaseModel):
     paper: Colour = "#ffffff"
     qr: Annotated[str, Field(pattern=r"\{code\}", max_length=120)] = "{code}"
     emblem: bytes = b""
+    fonts: Fonts = Fonts()
     wording: dict[Literal["title", "appreciation", "presented", "as"], Words] = {}
 
     def __hash__(self) -> int:
         """Let drawings be kept by theme."""
-        return hash((self.ink, self.gold, self.paper, self.qr, self.emblem))
+        return hash((self.ink, self.gold, self.paper, self.qr, self.emblem, self.fonts.all))
 
 
 def load_theme(folder: Path | None = None) -> Theme:
@@ -65,13 +88,38 @@ def load_theme(folder: Path | None = None) -> Theme:
     """
     place: Traversable = folder or files("reports").joinpath("theme")
     settings = tomllib.loads(_inside(place, SETTINGS).decode("utf-8-sig"))
-    picture = settings.pop("emblem", "")
-    if not isinstance(picture, str) or (picture and Path(picture).name != picture):
-        raise ThemeError("outside", str(picture))
-    emblem = _inside(place, picture) if picture else b""
-    if picture and not _is_picture(emblem):
-        raise ThemeError("picture", picture)
-    return Theme(**settings, emblem=emblem)
+    emblem = settings.pop("emblem", "")
+    content = _picture(place, emblem) if emblem else b""
+    if isinstance(fonts := settings.get("fonts"), dict):
+        settings["fonts"] = {role: _fonts(place, role, names) for role, names in fonts.items()}
+    return Theme(**settings, emblem=content)
+
+
+def _picture(place: Traversable, name: object) -> bytes:
+    content = _named(place, name)
+    if not _is_picture(content):
+        raise ThemeError("picture", str(name))
+    return content
+
+
+def _fonts(place: Traversable, role: str, names: object) -> Any:  # noqa: ANN401 (of one role, or of several)
+    if isinstance(names, list):
+        return tuple(_font(place, name, latin=role != "also") for name in names)
+    return _font(place, names, latin=True) if names else b""
+
+
+def _font(place: Traversable, name: object, *, latin: bool) -> bytes:
+    content = _named(place, name)
+    if fault := fault_of(content, latin=latin):
+        raise ThemeError(f"font-{fault}", str(name))
+    return content
+
+
+def _named(place: Traversable, name: object) -> bytes:
+    """Return the content of what a theme names, which must be the bare name of a file beside it."""
+    if not isinstance(name, str) or Path(name).name != name:
+        raise ThemeError("outside", str(name))
+    return _inside(place, name)
 
 
 def _inside(place: Traversable, name: str) -> bytes:

@@ -12,13 +12,17 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
+from typing import Literal
 
 from fontTools.ttLib import TTFont
 
-SERIF = "eb-garamond/EBGaramond-Regular.ttf"
-SERIF_MEDIUM = "eb-garamond/EBGaramond-Medium.ttf"
-SERIF_ITALIC = "eb-garamond/EBGaramond-Italic.ttf"
-SANS = "source-sans-3/SourceSans3-Regular.ttf"
+Face = tuple[str | bytes, ...]
+"""A font and those that stand in for letters that it lacks: shipped ones by their path, others by their content."""
+
+SERIF: Face = ("eb-garamond/EBGaramond-Regular.ttf",)
+SERIF_MEDIUM: Face = ("eb-garamond/EBGaramond-Medium.ttf",)
+SERIF_ITALIC: Face = ("eb-garamond/EBGaramond-Italic.ttf",)
+SANS: Face = ("source-sans-3/SourceSans3-Regular.ttf",)
 
 _PLACE = {"kabupaten", "kab.", "kota", "provinsi", "prov.", "kecamatan", "kelurahan", "desa"}
 _LEANS_FORWARD = {"dan", "di", "ke", "dari", "untuk", "atas", "and", "of", "the", "in", "for"}
@@ -43,35 +47,54 @@ class Setting:
         return len(self.lines) * self.leading
 
 
-@cache
-def _advances(font: str) -> dict[int, float]:
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """In what a certificate is set: its title, names and awards, other text, what is in English, small figures."""
+
+    title: Face = SERIF
+    heading: Face = SERIF_MEDIUM
+    text: Face = SERIF
+    italic: Face = SERIF_ITALIC
+    small: Face = SANS
+
+
+Role = Literal["title", "heading", "text", "italic", "small"]
+SHIPPED = Faces()
+
+
+@lru_cache(maxsize=16)
+def _advances(face: Face) -> dict[int, float]:
     """Width of each character in em."""
-    face = TTFont(BytesIO(files("reports").joinpath("fonts", font).read_bytes()), lazy=True)
-    metrics, em = face["hmtx"].metrics, face["head"].unitsPerEm
-    return {point: metrics[glyph][0] / em for point, glyph in face.getBestCmap().items()}
+    found: dict[int, float] = {}
+    for font in reversed(face):
+        content = files("reports").joinpath("fonts", font).read_bytes() if isinstance(font, str) else font
+        opened = TTFont(BytesIO(content), lazy=True)
+        metrics, em = opened["hmtx"].metrics, opened["head"].unitsPerEm
+        found |= {point: metrics[glyph][0] / em for point, glyph in opened.getBestCmap().items()}
+    return found
 
 
-def width(text: str, font: str, size: float, spacing: float = 0.0) -> float:
+def width(text: str, face: Face, size: float, spacing: float = 0.0) -> float:
     """Return the width in points, without kerning; ``spacing`` is extra space per character in em.
 
-    A character that the font lacks counts as one em: it is found when the page is made.
+    A character that its fonts lack counts as one em: it is found when the page is made.
     """
-    advances = _advances(font)
+    advances = _advances(face)
     return size * sum(advances.get(ord(character), 1.0) + spacing for character in text)
 
 
 @lru_cache(maxsize=4096)  # most texts of a batch are the same on each certificate
 def fit(
-    text: str, font: str, steps: tuple[tuple[float, int], ...], measure: float, spacing: float = 0.0
+    text: str, face: Face, steps: tuple[tuple[float, int], ...], measure: float, spacing: float = 0.0
 ) -> Setting | None:
     """Return the text in the first step (size, lines) in which it is not wider than ``measure`` points, else None."""
     atoms = _atoms(text)
-    widths = [width(atom, font, 1.0, spacing) for atom in atoms]
-    space = width(" ", font, 1.0, spacing)
+    widths = [width(atom, face, 1.0, spacing) for atom in atoms]
+    space = width(" ", face, 1.0, spacing)
     for size, count in steps:
         if count <= len(atoms):
             lines = _balanced(atoms, widths, space, count)
-            if max(width(line, font, size, spacing) for line in lines) <= measure:
+            if max(width(line, face, size, spacing) for line in lines) <= measure:
                 return Setting(lines, size)
     return None
 

@@ -10,6 +10,8 @@ import pytest
 import small_folder as small
 from PIL import Image
 
+from tests.reports.box_fonts import box_font
+
 PLAIN = 'ink = "#000000"\ngold = "#777777"\n'
 
 
@@ -81,6 +83,20 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
         ('qr = "https://x.example/"\n', b"", "qr cannot be so"),
         ('paper = "red; } body { x: y"\n', b"", "paper cannot be so"),
         ('fonts = "x"\n', b"", "fonts cannot be so"),
+        ('[fonts]\nbody = "a.png"\n', box_font(), "fonts.body cannot be so"),
+        ('[fonts]\nheading = 7\n', b"", "is not a file of the theme's own folder"),
+        ('[fonts]\ntext = ["a.png"]\n', box_font(), "fonts.text cannot be so"),
+        ('[fonts]\nalso = "a.png"\n', box_font(), "fonts.also cannot be so"),
+        ('[fonts]\nalso = ["a.png", "a.png", "a.png", "a.png", "a.png"]\n', box_font(), "fonts.also cannot be so"),
+        ('[fonts]\nheading = "https://x.example/a.ttf"\n', b"", "is not a file of the theme's own folder"),
+        ('[fonts]\nheading = "../a.ttf"\n', b"", "is not a file of the theme's own folder"),
+        ('[fonts]\nheading = "b.ttf"\n', b"", "b.ttf is not there"),
+        ('[fonts]\nheading = "a.png"\n', b"0" * (3 << 20), "more than 2 MB"),
+        ('[fonts]\nheading = "a.png"\n', b"wOF2", "is a font for web pages"),
+        ('[fonts]\nheading = "a.png"\n', b"ttcf", "holds several fonts"),
+        ('[fonts]\nheading = "a.png"\n', box_font(licence=2), "may not be embedded"),
+        ('[fonts]\nheading = "a.png"\n', box_font("abc"), "lacks letters or digits of Latin script"),
+        ('[fonts]\nheading = "a.png"\n', b"GIF89a", "no font that can be read"),
         ("[wording]\ntitle = { id = \"" + "x" * 61 + '" }\n', b"", "wording.title.id cannot be so"),
         ("ink = \n", b"", "is no TOML"),
     ],
@@ -121,3 +137,16 @@ def test_every_name_that_no_font_has_is_told_before_anything_is_printed(call, th
     assert "(U1)" in said
     assert "U+1F389 PARTY POPPER" in said
     assert {path.name for path in (theme / "preview").iterdir()} == {"shortest.png", "usual.png", "longest.png"}
+
+
+def test_a_font_of_the_theme_prints_what_ours_cannot(call, tmp_path):
+    year = small.build(tmp_path / "tahun")
+    small.replace(year, small.ROSTER, "U1,Loket Lima", "U1,Loket \ua98f")
+    (year / "theme").mkdir()
+    (year / "theme" / "jawa.ttf").write_bytes(box_font("\ua98f"))
+    (year / "theme" / "theme.toml").write_text(PLAIN + '[fonts]\nalso = ["jawa.ttf"]\n', encoding="utf-8")
+    assert call("theme", "preview", year / "theme", "--folder", year, "--out", tmp_path / "p").code == 0
+    shown = call("certify", year, "--out", tmp_path / "o")
+    assert (shown.code, shown.err) == (0, "")
+    (made,) = (tmp_path / "o").rglob("1-U1.pdf")
+    assert "Loket \ua98f" in pypdf.PdfReader(made).pages[0].extract_text()

@@ -36,15 +36,16 @@ def command(
     """Write them, and say where."""
     from evaluator import legible  # noqa: PLC0415 (start-up)
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
-    from evaluator.theme import preview  # noqa: PLC0415 (start-up)
+    from evaluator.theme import preview, theme_in  # noqa: PLC0415 (start-up)
     from evaluator.workbooks import people_in  # noqa: PLC0415 (start-up)
     from reports.letters import missing  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:
         people = dict(people_in(existing(year), progress)) if year else {}
-        unseen = list(legible.of_people(people, ""))
+        fonts = theme_in(folder).fonts.all
+        unseen = list(legible.of_people(people, "", fonts))
         progress.note(legible.told(unseen))
-        names = [name for name in people.values() if not missing([name])]
+        names = [name for name in people.values() if not missing([name], fonts)]
         written = [str(path) for path in preview(folder, names, out or folder / "preview")]
     if as_json:
         screen.as_json({"files": written, "unprintable": [one.says(language()) for one in unseen]})

@@ -39,7 +39,7 @@ def test_a_winner_whose_certificate_cannot_be_printed_is_told_and_all_else_is_ma
     assert [row["name"] for row in small.table(folder, "ranking.csv") if row["code"] == "A1"] == [name]
 
 
-@pytest.mark.parametrize("name", ["<b>Kota</b> & 'Satu'", 'Kota "Satu"', "=cmd()|' /C calc'!A0", "{{ 7 * 7 }}"])
+@pytest.mark.parametrize("name", ["<b>Kota</b> & 'Satu'"])  # others: test_hostile_names.py
 def test_a_winners_name_is_text_on_a_certificate_whatever_it_looks_like(call, folder, name):
     name_winner(folder, name)
     assert call("run", folder).code == 0

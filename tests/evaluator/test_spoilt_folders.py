@@ -164,10 +164,8 @@ def test_a_category_without_participants_is_a_warning(call, folder):
     assert [code for code, *_ in small.problems(folder)] == ["category-empty"]
 
 
-@pytest.mark.parametrize(
-    "name", ["=cmd()|' /C calc'!A0", "<b>Kota</b> & “Satu”", "K" * 300, 'Kota "Satu"; Dua', "Kota 🎉 Satu"]
-)
-def test_awkward_names_are_kept_and_never_become_formulas(call, folder, name):
+@pytest.mark.parametrize("name", ['Kota "Satu"; Dua', "Kota 🎉 Satu"])  # attacks: test_hostile_names.py
+def test_awkward_names_are_kept(call, folder, name):
     quoted = '"' + name.replace('"', '""') + '"'
     small.replace(folder, small.ROSTER, "A3,Kota Tiga", f"A3,{quoted}")
     small_log = (folder / LOG).read_text(encoding="utf-8").replace("Kota Tiga", "A3")
@@ -175,7 +173,7 @@ def test_awkward_names_are_kept_and_never_become_formulas(call, folder, name):
     called = run(call, folder, documents=True)
     assert called.code == 0
     row = next(row for row in small.table(folder, "ranking.csv") if row["code"] == "A3")
-    assert row["name"] == ("'" + name if name.startswith("=") else name)
+    assert row["name"] == name
     certificates = list((folder / "results" / "certificates").rglob("*.pdf"))
     held = sum(bool(row["award"]) for row in small.table(folder, "ranking.csv"))
     refused = [code for code, *_ in small.problems(folder) if code == "certificate-not-made"]

@@ -17,8 +17,9 @@ from evaluator.catalogue import read_made
 from evaluator.inputs import digest
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _, language
-from reports.site.pages import assets, pages
+from reports.site.pages import assets, pages, with_way_back
 from reports.site.public import TABLES, datapackage, public_json
+from reports.site.sureness import shares_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +63,12 @@ def make_site(folder: CompetitionFolder, out: Path, bundle: Path | None = None, 
     table = [(name, hashlib.sha256(content).hexdigest(), len(content)) for name, content in sorted(data.items())]
     written = {f"data/{name}": content for name, content in data.items()}
     written |= dict(assets())
-    written |= {f"catalogue/{name}": content for name, content in practices.items()}
-    for name, text in pages(results, rules, data=table, inputs=listed["inputs"], catalogue=bool(practices)):
+    first = rules.edition.language
+    written |= {f"catalogue/{name}": with_way_back(name, content, first) for name, content in practices.items()}
+    shares = shares_of(published.get("certainty.csv"))
+    for name, text in pages(
+        results, rules, data=table, inputs=listed["inputs"], catalogue=bool(practices), shares=shares
+    ):
         written[name] = text.encode()
     with publish.writing(out.parent):
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One ranked participant; ``scores`` as written, of the criteria at the top of the tree."""
+    """One ranked participant; ``scores`` as written, of the criteria at the top of the tree.
+
+    chance: the share of draws in which it holds an award, as written; "" where nobody can.
+    """
 
     rank: int
     code: str
@@ -40,6 +43,7 @@ class Line:
     awards: tuple[str, ...]
     scores: tuple[str, ...]
     interval: Interval | None
+    chance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Board:
         """Whether the ranks have intervals."""
         return any(line.interval for line in self.lines)
 
+    @property
+    def chances(self) -> bool:
+        """Whether anybody could hold an award."""
+        return any(line.chance for line in self.lines)
+
 
 def boards(results: Mapping[str, Any], rulebook: Rulebook, say: Speech) -> list[Board]:
     """Return a board per category that has participants, then one for those who fit none."""
@@ -98,6 +107,7 @@ def _board(code: str, title: str, page: str, people: list[Mapping[str, Any]], ru
             awards=tuple(awards[award] for award in one["awards"]),
             scores=tuple(say.number(one["criteria"][part.code]["rounded"], decimals) for part in top),
             interval=_interval(one, len(ranked)),
+            chance="" if one.get("award_probability") is None else say.percent(one["award_probability"], 0),
         )
         for one in ranked
     )

@@ -81,13 +81,16 @@ def datapackage(
 
 
 _TEXTS = {"category", "code", "name", "status", "award", "stage", "why", "near", "left_out"}
-_WHOLE = {"rank", "rank_low", "rank_high", "rank_without"}
+_WHOLE = {"rank", "rank_low", "rank_high", "rank_without", "set_low", "set_high"}
+_YES = {"may_be_top"}
 
 
-def _field(column: str, rulebook: Rulebook, language: Language) -> dict[str, str]:
+def _field(column: str, rulebook: Rulebook, language: Language) -> dict[str, Any]:
     """Return a column as Table Schema tells it; scores and shares are numbers."""
     kind = "string" if column in _TEXTS else "integer" if column in _WHOLE else "number"
-    field = {"name": column, "type": kind}
+    field: dict[str, Any] = {"name": column, "type": kind}
+    if column in _YES:
+        field |= {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}
     if column in INDICATORS:
         field["title"] = INDICATORS[column].title[language]
         if INDICATORS[column].form == "count":

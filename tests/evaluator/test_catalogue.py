@@ -149,6 +149,9 @@ def test_the_public_site_links_it_and_refuses_that_of_other_results(made, folder
         path = tmp_path / "public" / page
         (link,) = [one for one in Page(path).links if "catalogue/" in one]
         assert (path.parent / link).is_file()
+    for page, back in (("index.html", "../index.html"), ("id/index.html", "../../id/index.html")):
+        assert Page(tmp_path / "public" / "catalogue" / page).links.count(back) == 1
+        assert back not in Page(Path(made.folder) / page).links, "by itself it has nothing to lead back to"
     mark = Path(made.folder) / "catalogue.json"
     before = mark.read_bytes()
     told = json.loads(before)

@@ -5,6 +5,7 @@ import html.parser
 import json
 import re
 import shutil
+from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[2]
-VOID = {"meta", "link", "input", "br", "circle", "path"}
+VOID = {"meta", "link", "input", "br", "circle", "path", "col"}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,9 @@ def published(made_year, tmp_path_factory):
     rules = folder / "rulebook.toml"
     easily = "\n[integrity]\nset_aside = 0.001\nchance = 0.99\n"
     rules.write_text(rules.read_text(encoding="utf-8") + easily, encoding="utf-8")
-    assert run(folder, documents=False)["published"]
+    summary = run(folder, documents=False)
+    assert summary["published"]
+    (folder / "told.json").write_text(json.dumps(summary["certainty"]), encoding="utf-8")
     return folder
 
 
@@ -106,6 +109,45 @@ def test_every_participant_stands_on_a_page_with_its_rank_and_score(site, publis
             between = f"{row['rank_low']}–{row['rank_high']}"
             line = rf"\b{row['rank']}\s*{re.escape(row['name'])} {row['code']}\D*{between}\s*{row['score']}"
             assert re.search(line, shown[0]), row
+
+
+def test_how_sure_each_award_is_stands_there_as_the_run_says_it(site, published):
+    """The run says it of the year itself, the site of what was published of it."""
+    said = " ".join("".join(Page(site / "en" / "sureness.html").said).split())
+    first = " ".join("".join(Page(site / "en" / "index.html").said).split())
+    told = json.loads((published / "told.json").read_bytes())
+    assert " ".join(told["how"].split()) in said
+    assert len(told["awards"]) > 3
+    for one in told["awards"]:
+        for sentence in (one["verdict"], one["best"]):
+            assert " ".join(sentence.split()) in said
+        assert " ".join(one["verdict"].split()) in first
+        assert " ".join(one["weights"].split()) in said or one["weights"].startswith("No other weights")
+    assert any(one["best"] for one in told["awards"])
+    assert any(one["weights"] and "No other" not in one["weights"] for one in told["awards"])
+
+
+def test_every_ranked_participant_has_its_chance_of_an_award(site, published):
+    said = " ".join(" ".join("".join(Page(path).said).split()) for path in (site / "en").glob("category-*.html"))
+    chances = {row["code"]: row["award_probability"] for row in read(published / "results" / "certainty.csv")}
+    assert len(set(chances.values())) > 3
+    for row in read(published / "results" / "ranking.csv"):
+        if row["rank"]:
+            share = (Decimal(chances[row["code"]]) * 100).quantize(Decimal(1), ROUND_HALF_EVEN)
+            assert re.search(rf"{row['code']}\D*{row['rank_low']}–{row['rank_high']}\s*{row['score']}\s*{share}%", said)
+
+
+def test_a_year_that_was_not_drawn_anew_has_no_page_of_it(published, call, tmp_path):
+    from evaluator.cli.run import run  # noqa: PLC0415 (after the fixtures have chosen the language)
+
+    folder = Path(shutil.copytree(published, tmp_path / "tahun"))
+    rules = folder / "rulebook.toml"
+    text, changed = re.subn(r"(?m)^draws( *)= .*", r"draws\1= 0", rules.read_text(encoding="utf-8"))
+    rules.write_text(text if changed else text + "\n[certainty]\ndraws = 0\n", encoding="utf-8")
+    assert run(folder, documents=False)["published"]
+    assert call("site", folder, "--out", tmp_path / "public").code == 0
+    assert not (tmp_path / "public" / "sureness.html").exists()
+    assert "sureness" not in (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_hostile_name_is_text(site):

@@ -12,8 +12,8 @@ from reports.beside import DIGITS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from criteria.rulebook import Award
     from criteria.certainty_rules import Resampling
+    from criteria.rulebook import Award
     from reports.speech import Speech
 
 NAMES = {

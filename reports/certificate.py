@@ -10,20 +10,19 @@ import segno
 from jinja2 import Environment
 
 from reports import codes, refusals
-from reports.certificate_background import QR_SIZE, RULE, SAMPLE_SIZE, SAMPLE_SPACING, background, sample_words
+from reports.certificate_background import QR_SIZE, SAMPLE_SIZE, SAMPLE_SPACING, background, sample_words
 from reports.certificate_blocks import CAPITALS, heading, in_both, says
-from reports.certificate_layout import TOP, WIDTH, Layout, lay_out
+from reports.certificate_layout import Layout, lay_out
 from reports.certificate_text import CertificateText, Title, checked
 from reports.credential import attached
 from reports.refusals import CertificateRefusedError
 from reports.rendering import MissingGlyphsError, RenderingError, environment, render_pdf
+from reports.sheet import CODE_LEFT, CODE_WIDTH, SHEETS, TOP
 from reports.theming import Fonts, Theme
 from reports.typesetting import SHIPPED, Face, Faces
 from reports.underlay import put_under
 
-CODE_LEFT, CODE_WIDTH, CODE_TOP = 66.0, 92.0, 451.0
 __all__ = ["CertificateRefusedError", "CertificateText", "render_certificate"]
-SEAL = (WIDTH - CODE_LEFT - CODE_WIDTH / 2, CODE_TOP + 41.0)  # the counterpart of the QR and its code
 
 
 def render_certificate(text: CertificateText, theme: Theme) -> bytes:
@@ -34,7 +33,8 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     own = tuple((part, Title(words.id, words.en or words.id)) for part, words in theme.wording.items())
     text = checked(dataclasses.replace(text, wording=own), theme.fonts.all)
     families, faces = _faces(theme.fonts)
-    layout = lay_out(text, faces)
+    sheet = SHEETS[theme.size]
+    layout = lay_out(text, faces, sheet)
     content = theme.qr.replace("{code}", text.code)
     pictures = {"qr.png": _qr(content, theme.ink), "emblem": theme.emblem}
     try:
@@ -49,7 +49,7 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     except RenderingError as error:
         raise CertificateRefusedError(refusals.other(text.recipient, str(error))) from error
     return put_under(
-        page, background(theme, layout.emblem, layout.divider, SEAL, synthetic=text.synthetic), attached(text)
+        page, background(theme, layout.emblem, layout.divider, sheet.seal, synthetic=text.synthetic), attached(text)
     )
 
 
@@ -89,11 +89,12 @@ def _faces(fonts: Fonts) -> tuple[tuple[tuple[str, bytes], ...], Faces]:
 
 
 def _stylesheet(layout: Layout, theme: Theme, families: tuple[tuple[str, bytes], ...]) -> str:
+    sheet = SHEETS[theme.size]
     return _environment().get_template("certificate.css").render(
         own=[name for name, _font in families],
-        layout=layout, ink=theme.ink, gold=theme.gold, emblem=bool(theme.emblem), top=TOP, rule=round(RULE, 2),
-        caps=CAPITALS, sample_size=SAMPLE_SIZE, sample_spacing=SAMPLE_SPACING,
-        code_left=CODE_LEFT, code_top=CODE_TOP, code_width=CODE_WIDTH, qr_size=QR_SIZE,
+        layout=layout, ink=theme.ink, gold=theme.gold, emblem=bool(theme.emblem), top=TOP, rule=round(sheet.rule, 2),
+        sheet=sheet, caps=CAPITALS, sample_size=SAMPLE_SIZE, sample_spacing=SAMPLE_SPACING,
+        code_left=CODE_LEFT, code_top=sheet.code_top, code_width=CODE_WIDTH, qr_size=QR_SIZE,
     )  # fmt: skip
 
 

@@ -8,16 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reports.certificate_layout import HEIGHT, TOP, WIDTH
 from reports.ornament import Point, braid, circle, flower, guilloche_sector, rectangle, ring_of_squares
+from reports.sheet import SHEETS, TOP, Sheet
 from reports.theming import Theme
 from reports.typesetting import SANS, width
 from reports.wording import catalogue
 
-COLUMNS, ROWS = 58, 40  # squares of the frame along the page's sides
-MARGIN = (COLUMNS * HEIGHT - ROWS * WIDTH) / (2 * (COLUMNS - ROWS))  # the one at which they are squares
-SIDE = (WIDTH - 2 * MARGIN) / COLUMNS
-RULE = MARGIN + SIDE + 5.0  # how far the inner rule is from the edge of the page
 SEAL_RADIUS = 31.0
 QR_SIZE = 56.7  # 20 mm from the first module to the last; the quiet zone is the white around it
 SAMPLE_SIZE, SAMPLE_SPACING = 8.5, 0.14  # of the words on certificates of made-up data, in points and em
@@ -60,15 +56,15 @@ def background(theme: Theme, emblem: float, divider: float, seal: Point, *, synt
     divider: middle of the braid, and seal: middle of the seal, both from the page's top edge. synthetic: the inner
     rules leave room for the words that say so.
     """
-    pen = _Pen(_rgb(theme.ink), _rgb(theme.gold))
+    pen, sheet = _Pen(_rgb(theme.ink), _rgb(theme.gold)), SHEETS[theme.size]
     if theme.paper.lower() != "#ffffff":
-        pen.content.append(f"q {_rgb(theme.paper)} rg 0 0 {WIDTH:.2f} {HEIGHT:.2f} re f Q")
-    _frame(pen)
-    _rules(pen, _sample_width() if synthetic else 0.0)
-    pen.stroke(pen.gold, 0.35, braid(((WIDTH - 190) / 2, HEIGHT - divider), 190, 8, 9, 4))
+        pen.content.append(f"q {_rgb(theme.paper)} rg 0 0 {sheet.width:.2f} {sheet.height:.2f} re f Q")
+    _frame(pen, sheet)
+    _rules(pen, sheet, _sample_width() if synthetic else 0.0)
+    pen.stroke(pen.gold, 0.35, braid(((sheet.width - 190) / 2, sheet.height - divider), 190, 8, 9, 4))
     if emblem and not theme.emblem:
-        _medallion(pen, (WIDTH / 2, HEIGHT - TOP - emblem / 2), emblem / 2)
-    _seal(pen, (seal[0], HEIGHT - seal[1]))
+        _medallion(pen, (sheet.width / 2, sheet.height - TOP - emblem / 2), emblem / 2)
+    _seal(pen, (seal[0], sheet.height - seal[1]))
     parts = {name: zlib.compress(part.encode(), 9) for name, part in pen.parts.items()}
     return Drawing(zlib.compress("\n".join(pen.content).encode(), 9), parts)
 
@@ -83,18 +79,19 @@ def _sample_width() -> float:
     return width(sample_words(), SANS, SAMPLE_SIZE, SAMPLE_SPACING) + 20
 
 
-def _frame(pen: _Pen) -> None:
-    middle = (SIDE / 2, SIDE / 2)
-    petals, seeds = flower(middle, SIDE / math.sqrt(2), 0.0), flower(middle, SIDE / math.sqrt(2), 0.24)
+def _frame(pen: _Pen, sheet: Sheet) -> None:
+    middle = (sheet.side / 2, sheet.side / 2)
+    petals, seeds = flower(middle, sheet.side / math.sqrt(2), 0.0), flower(middle, sheet.side / math.sqrt(2), 0.24)
     pen.parts["Square"] = f"{_fill(pen.gold, seeds)}\n{_stroke(pen.gold, 0.3, petals)}"
-    for x, y in ring_of_squares(COLUMNS, ROWS, SIDE):
-        pen.content.append(f"q 1 0 0 1 {MARGIN + x:.2f} {MARGIN + y:.2f} cm /Square Do Q")
+    for x, y in ring_of_squares(sheet.columns, sheet.rows, sheet.side):
+        pen.content.append(f"q 1 0 0 1 {sheet.margin + x:.2f} {sheet.margin + y:.2f} cm /Square Do Q")
 
 
-def _rules(pen: _Pen, opening: float) -> None:
-    rules = ((MARGIN - 2.5, 0.8, 0.0), (MARGIN + SIDE + 2.3, 0.3, opening), (RULE, 0.8, opening))
+def _rules(pen: _Pen, sheet: Sheet, opening: float) -> None:
+    inner = sheet.margin + sheet.side + 2.3
+    rules = ((sheet.margin - 2.5, 0.8, 0.0), (inner, 0.3, opening), (sheet.rule, 0.8, opening))
     for inset, weight, gap in rules:
-        pen.stroke(pen.ink, weight, rectangle((inset, inset), WIDTH - 2 * inset, HEIGHT - 2 * inset, gap))
+        pen.stroke(pen.ink, weight, rectangle((inset, inset), sheet.width - 2 * inset, sheet.height - 2 * inset, gap))
 
 
 def _medallion(pen: _Pen, middle: Point, radius: float) -> None:

@@ -14,7 +14,6 @@ from reports.typesetting import Faces, Role, Setting, fit
 from reports.wording import catalogue
 
 CAPITALS = 0.12  # space between capitals, in em
-_MEASURE = 600.0  # the longest line, but of a name
 _BLANK = "\u2026" * 12  # where the date is written by hand
 _NOTHING = Setting((), 0.0)
 
@@ -58,11 +57,15 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The typefaces, the part of their sizes that all type but the name has, and the height of the emblem's place."""
+    """The typefaces, the part of their sizes that all type but the name has, the height of the emblem's place.
+
+    measure: the longest line, but of the name.
+    """
 
     faces: Faces
     scale: float
     emblem: float
+    measure: float
 
 
 _AWARD = ((22, 1), (20, 1), (18, 1), (20, 2), (18, 2), (16, 1), (16, 2), (14, 1), (14, 2), (12.5, 3), (12, 4))
@@ -153,9 +156,9 @@ def _set(
 ) -> Block:
     style, scale = STYLES[kind], look.scale
     steps = tuple((size * scale, lines) for size, lines in style.steps if size * scale <= largest)
-    setting = fit(words.id, getattr(look.faces, style.face), steps, _MEASURE, style.spacing)
+    setting = fit(words.id, getattr(look.faces, style.face), steps, look.measure, style.spacing)
     smaller = tuple((size * scale, lines) for size, lines in style.english)
-    english = fit(words.en, look.faces.italic, smaller, _MEASURE) if smaller and words.en else _NOTHING
+    english = fit(words.en, look.faces.italic, smaller, look.measure) if smaller and words.en else _NOTHING
     if setting is None or english is None:
         raise CertificateRefusedError(refusals.too_long(text.recipient, kind.removesuffix("-en")))
     return Block(kind, setting.leading, setting, english, beside, style.gap * scale, style.stretch)

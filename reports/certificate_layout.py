@@ -12,13 +12,9 @@ from reports import refusals
 from reports.certificate_blocks import Block, Look, compose
 from reports.certificate_text import CertificateText
 from reports.refusals import CertificateRefusedError
+from reports.sheet import A4, TOP, Sheet
 from reports.signatures import Signatures, set_signatures
 from reports.typesetting import SHIPPED, Faces, fit
-
-WIDTH, HEIGHT = 841.89, 595.28  # A4 landscape
-TOP, BOTTOM = 58.0, 534.0  # between these stands the stack, within the frame
-MEASURE = 640.0  # the longest line of a name
-FOOT_MEASURE = 500.0  # between the QR and the seal
 
 # Sizes of the recipient's name with the number of lines, in the order of liking; never under 18 points.
 NAME_STEPS = (
@@ -29,7 +25,7 @@ NAME_STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page: the stack from ``TOP`` down, the signatures under it, ending at ``BOTTOM``; the emblem's height."""
+    """The page: the stack from ``TOP`` down, the signatures under it to the sheet's ``bottom``; the emblem's height."""
 
     blocks: tuple[Block, ...]
     signatures: Signatures
@@ -62,23 +58,23 @@ DENSITIES = (
 )
 
 
-def lay_out(text: CertificateText, faces: Faces = SHIPPED) -> Layout:
-    """Return the most generous layout in which everything fits, as measured in these typefaces.
+def lay_out(text: CertificateText, faces: Faces = SHIPPED, sheet: Sheet = A4) -> Layout:
+    """Return the most generous layout in which everything fits on the sheet, as measured in these typefaces.
 
     Raises CertificateRefusedError, naming what is too long, where none does.
     """
-    names = [name for step in NAME_STEPS if (name := fit(text.recipient, faces.heading, (step,), MEASURE))]
+    names = [name for step in NAME_STEPS if (name := fit(text.recipient, faces.heading, (step,), sheet.name_measure))]
     if not names:
         raise CertificateRefusedError(refusals.too_long(text.recipient, "recipient"))
     culprit = "signatory"
     for density in DENSITIES:
-        signatures = set_signatures(text.signatories, density.room, density.scale, FOOT_MEASURE, faces)
+        signatures = set_signatures(text.signatories, density.room, density.scale, sheet.foot_measure, faces)
         if signatures is None:
             continue
         culprit = "page"
         for name in (name for name in names if name.size >= density.smallest_name):
-            blocks = compose(text, name, Look(faces, density.scale, density.emblem))
-            spare = BOTTOM - TOP - signatures.height - sum(block.height for block in blocks)
+            blocks = compose(text, name, Look(faces, density.scale, density.emblem, sheet.measure))
+            spare = sheet.bottom - TOP - signatures.height - sum(block.height for block in blocks)
             if spare >= 0:
                 return Layout(tuple(_stretched(blocks, spare)), signatures, density.emblem)
     raise CertificateRefusedError(refusals.too_long(text.recipient, culprit))

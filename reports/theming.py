@@ -70,6 +70,7 @@ class Theme(BaseModel):
     ink: Colour
     gold: Colour
     paper: Colour = "#ffffff"
+    size: Literal["A4", "Letter", "F4"] = "A4"
     qr: Annotated[str, Field(pattern=r"\{code\}", max_length=120)] = "{code}"
     emblem: bytes = b""
     fonts: Fonts = Fonts()
@@ -77,7 +78,7 @@ class Theme(BaseModel):
 
     def __hash__(self) -> int:
         """Let drawings be kept by theme."""
-        return hash((self.ink, self.gold, self.paper, self.qr, self.emblem, self.fonts.all))
+        return hash((self.ink, self.gold, self.paper, self.size, self.qr, self.emblem, self.fonts.all))
 
 
 def load_theme(folder: Path | None = None) -> Theme:

@@ -82,6 +82,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
         ('emblem = "a.png"\n', b"\x89PNG\r\n\x1a\n" + b"0" * (3 << 20), "more than 2 MB"),
         ('qr = "https://x.example/"\n', b"", "qr cannot be so"),
         ('paper = "red; } body { x: y"\n', b"", "paper cannot be so"),
+        ('size = "A3"\n', b"", "size cannot be so"),
         ('fonts = "x"\n', b"", "fonts cannot be so"),
         ('[fonts]\nbody = "a.png"\n', box_font(), "fonts.body cannot be so"),
         ('[fonts]\nheading = 7\n', b"", "is not a file of the theme's own folder"),

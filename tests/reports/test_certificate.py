@@ -10,11 +10,11 @@ import pytest
 import segno
 from PIL import Image
 
-from reports.certificate import CODE_LEFT, CODE_WIDTH, render_certificate
-from reports.certificate_background import RULE, sample_words
-from reports.certificate_layout import HEIGHT
+from reports.certificate import render_certificate
+from reports.certificate_background import sample_words
 from reports.certificate_text import LONGEST, Signatory, Title
 from reports.refusals import CertificateRefusedError
+from reports.sheet import A4, CODE_LEFT, CODE_WIDTH, SHEETS
 from reports.theming import Theme, load_theme
 from tests.reports.certificate_samples import CODE, MINISTER, PANGKAJENE, PLAIN, pdf, rendered, text, words
 
@@ -71,8 +71,7 @@ def test_one_page_of_a4_landscape_small_with_embedded_subsets_alone(variant):
         assert {"/FontFile2", "/FontFile3"} & set(descriptor)
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_everything_stands_within_the_frame_and_no_line_on_another(variant):
+def assert_nothing_collides(page, sheet):
     lines = []
 
     def see(words, cm, tm, _font, size):
@@ -80,14 +79,29 @@ def test_everything_stands_within_the_frame_and_no_line_on_another(variant):
             left, baseline = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
             lines.append((baseline, left, size * cm[0]))
 
-    pdf(VARIANTS[variant]).pages[0].extract_text(visitor_text=see)
+    page.extract_text(visitor_text=see)
     assert len(lines) >= 10
-    assert min(baseline for baseline, _, _ in lines) >= RULE + 6
-    assert max(baseline + size for baseline, _, size in lines) <= HEIGHT - RULE
-    assert min(left for _, left, _ in lines) >= RULE
+    assert min(baseline for baseline, _, _ in lines) >= sheet.rule + 6
+    assert max(baseline + size for baseline, _, size in lines) <= sheet.height - sheet.rule
+    assert min(left for _, left, _ in lines) >= sheet.rule
     on_the_axis = sorted((baseline, size) for baseline, left, size in lines if left > CODE_LEFT + CODE_WIDTH)
     for (lower, lower_size), (upper, _) in pairwise(on_the_axis):
         assert upper - lower < 1.5 or upper - lower >= 0.65 * lower_size  # beside each other, or one above the other
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_everything_stands_within_the_frame_and_no_line_on_another(variant):
+    assert_nothing_collides(pdf(VARIANTS[variant]).pages[0], A4)
+
+
+@pytest.mark.parametrize("variant", ["short", "300 letters", "twelve sign"])
+@pytest.mark.parametrize(("size", "millimetres"), [("Letter", (279.4, 215.9)), ("F4", (330, 215))])
+def test_a_theme_may_choose_another_sheet(variant, size, millimetres):
+    made = render_certificate(VARIANTS[variant], Theme(ink="#000000", gold="#555555", size=size))
+    assert len(made) <= 60_000
+    (page,) = pypdf.PdfReader(BytesIO(made)).pages
+    assert [float(side) / 72 * 25.4 for side in page.mediabox[2:]] == pytest.approx(millimetres, abs=0.02)
+    assert_nothing_collides(page, SHEETS[size])
 
 
 def test_same_text_same_bytes():

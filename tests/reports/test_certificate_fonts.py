@@ -11,9 +11,9 @@ from fontTools.ttLib import TTFont
 
 from reports.batch import made_from
 from reports.certificate import render_certificate
-from reports.certificate_layout import MEASURE
 from reports.own_fonts import fault_of
 from reports.refusals import CertificateRefusedError
+from reports.sheet import A4
 from reports.theming import Fonts, Theme, load_theme
 from reports.typesetting import SERIF, fit, width
 from tests.reports.box_fonts import LATIN, box_font
@@ -53,7 +53,7 @@ def test_lines_are_broken_by_the_width_of_its_letters():
     lines = [(words, size) for family, size, _left, words in drawn(render_certificate(text(recipient=PANGKAJENE), OWN))
              if family.startswith("own-heading") and words in PANGKAJENE]  # fmt: skip
     assert " ".join(words for words, _size in lines) == PANGKAJENE
-    assert all(len(words) * 0.6 * size <= MEASURE for words, size in lines)
+    assert all(len(words) * 0.6 * size <= A4.name_measure for words, size in lines)
     assert width("Kota", (box_font(),), 10.0) == pytest.approx(24.0)
     assert fit("Kota Awan", (box_font(),), ((100.0, 1), (50.0, 1)), 300.0).size == 50.0
 

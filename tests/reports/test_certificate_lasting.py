@@ -61,7 +61,7 @@ def themed():
 OWN_FONTS = Fonts(heading=box_font(), text=box_font(cff=True, name="Lain"))
 FILES = {name: rendered(of) for name, of in VARIANTS.items()} | {
     "themed": themed(),
-    "own fonts": render_certificate(PLAIN, Theme(ink="#000000", gold="#555555", fonts=OWN_FONTS)),
+    "own fonts, folio": render_certificate(PLAIN, Theme(ink="#000000", gold="#555555", fonts=OWN_FONTS, size="F4")),
     "copy": as_copy(rendered(PLAIN), load_theme()),
     "signed": signed(PLAIN),
 }

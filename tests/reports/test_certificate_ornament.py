@@ -6,9 +6,9 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from reports.certificate_background import COLUMNS, MARGIN, ROWS, SIDE, background
-from reports.certificate_layout import HEIGHT, WIDTH
+from reports.certificate_background import background
 from reports.ornament import braid, circle, flower, guilloche_sector, rectangle, ring_of_squares
+from reports.sheet import A4, SHEETS
 from reports.theming import Theme, load_theme
 
 
@@ -18,11 +18,14 @@ def points(path):
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def test_the_frame_is_of_squares_within_a_printers_reach():
-    assert pytest.approx((HEIGHT - 2 * MARGIN) / ROWS) == (WIDTH - 2 * MARGIN) / COLUMNS
-    assert MARGIN >= 72 / 25.4 * 6
-    corners = ring_of_squares(COLUMNS, ROWS, SIDE)
-    assert len(corners) == len(set(corners)) == 2 * COLUMNS + 2 * ROWS - 4
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_the_frame_is_of_squares_within_a_printers_reach(sheet):
+    down, across = (sheet.height - 2 * sheet.margin) / sheet.rows, (sheet.width - 2 * sheet.margin) / sheet.columns
+    assert pytest.approx(down) == across
+    assert sheet.side == pytest.approx(A4.side, rel=0.05)
+    assert 72 / 25.4 * 6 <= sheet.margin <= 72 / 25.4 * 10
+    corners = ring_of_squares(sheet.columns, sheet.rows, sheet.side)
+    assert len(corners) == len(set(corners)) == 2 * sheet.columns + 2 * sheet.rows - 4
 
 
 def test_petals_reach_the_corners_of_their_square_and_stay_within():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.certificate_layout import BOTTOM, MEASURE, NAME_STEPS, TOP, lay_out
+from reports.certificate_layout import NAME_STEPS, lay_out
+from reports.sheet import SHEETS, TOP
 from reports.typesetting import SANS, SERIF, SERIF_MEDIUM, fit, width
 from tests.reports.certificate_samples import MINISTER, PANGKAJENE, text
 
@@ -66,16 +67,17 @@ def test_a_long_place_keeps_its_first_word_alone():
     assert setting.lines[0].startswith("Kabupaten Panjang")
 
 
-@given(st.integers(1, 60), st.integers(1, 12))
-def test_names_are_largest_never_under_18_points_and_the_stack_fills_the_page(length, signatories):
-    layout = lay_out(text(recipient="Dinas " * length, signatories=(MINISTER,) * min(signatories, 4)))
+@given(st.integers(1, 60), st.integers(1, 12), st.sampled_from(sorted(SHEETS)))
+def test_names_are_largest_never_under_18_points_and_the_stack_fills_the_page(length, signatories, size):
+    sheet = SHEETS[size]
+    layout = lay_out(text(recipient="Dinas " * length, signatories=(MINISTER,) * min(signatories, 4)), sheet=sheet)
     sizes = {block.kind: block.setting.size for block in layout.blocks if block.setting.lines}
     assert sizes["name"] >= 18
     assert all(size < sizes["name"] for kind, size in sizes.items() if kind not in {"name", "title"})
     height = sum(block.height for block in layout.blocks) + layout.signatures.height
-    assert height == pytest.approx(BOTTOM - TOP, abs=0.2)
+    assert height == pytest.approx(sheet.bottom - TOP, abs=0.2)
     name = next(block.setting for block in layout.blocks if block.kind == "name")
-    assert max(width(line, SERIF_MEDIUM, name.size) for line in name.lines) <= MEASURE
+    assert max(width(line, SERIF_MEDIUM, name.size) for line in name.lines) <= sheet.name_measure
     assert (name.size, len(name.lines)) in NAME_STEPS
 
 

@@ -15,6 +15,13 @@ FAR = "evil.example"
 MORE = {"A5": "regency", "A6": "city", "A7": "city", "A8": "regency", "A9": "city", "U3": "upp", "U4": "upp"}
 """Code and kind of participants without complaints, who take part beside the six."""
 
+SECRET = {
+    "reporter": "Siti-Rahasia", "Isi Laporan": "tetangga-saya-namanya", "judge": "Hakim-Tertutup",
+    "sat": "Hadir-Tertutup", "comment": "catatan-juri", "contact": "0812-3456-7890", "spoilt": "2019-02-31 08:00:59",
+    "loser": "praktik-yang-kalah", "key": "kunci-kode-rahasia-dari-pengujian-ini",
+}  # fmt: skip
+"""What nobody but the committee may see, by where it stands."""
+
 
 def names(bait: Path) -> dict[str, str]:
     """Every participant's name; each is another attack, and asks for the file ``bait`` or for the host FAR."""
@@ -41,48 +48,53 @@ def build(root: Path, bait: Path) -> dict[str, str]:
     bait.write_text(BAIT, encoding="utf-8")
     called = names(bait)
     small.build(root)
-    attack = called["A1"]
-    judges = {"J1": f"=cmd|'/C calc'!A0 {attack}", "J2": called["U2"]}
-    rows = [[code, called[code], kind, parent] for code, _name, kind, parent in small.roster()]
-    rows += [[code, called[code], kind, ""] for code, kind in MORE.items()]
-    _table(root / small.ROSTER, ("code", "name", "kind", "parent"), rows)
-    by_name = {name: called[code] for code, name in small.PEOPLE.items()}
-    log = [[row[0], by_name.get(row[1], row[1]), *row[2:]] for row in small.complaints()]
-    _table(root / small.LOG, small.COLUMNS, log)
-    marks = [[judges[judge], *rest] for judge, *rest in small.marks()]
-    _table(
-        root / small.MARKS,
-        ("judge", "participant", "criterion", "mark"),
-        [*marks, [judges["J1"], "A9", "judged", "conflict"]],
-    )
-    rules = (root / "rulebook.toml").read_text(encoding="utf-8")
-    for plain, other in (
-        ("Agencies", attack),
-        ("Best Unit", called["A2"]),
-        ("Judged", called["U1"]),
-        ("Jakarta", called["U2"]),
-    ):
-        rules = rules.replace(f'"{plain}"', json.dumps(other))
-    also = 'also = ["judges", "participants"]\nhonourable = 1\n[certainty]\ndraws = 100\n'
-    (root / "rulebook.toml").write_text(rules + also, encoding="utf-8")
+    rows = [[code, called[code], kind, parent, SECRET["contact"]] for code, _name, kind, parent in small.roster()]
+    rows += [[code, called[code], kind, "", ""] for code, kind in MORE.items()]
+    _table(root / small.ROSTER, ("code", "name", "kind", "parent", "contact"), rows)
+    _logs(root, called)
+    judges = {"J1": f"=cmd|'/C calc'!A0 {SECRET['judge']} {called['A1']}", "J2": f"{SECRET['judge']} {called['U2']}"}
+    marks = [[judges[judge], *rest, SECRET["comment"]] for judge, *rest in small.marks()]
+    marks.append([judges["J1"], "A9", "judged", "conflict", ""])
+    _table(root / small.MARKS, ("judge", "participant", "criterion", "mark", "comment"), marks)
+    _rules(root / "rulebook.toml", called)
+    (root / "certificate.key").write_text(SECRET["key"] + "\n", encoding="ascii")
     (root / "session.toml").write_text(_session(judges["J1"], called), encoding="utf-8")
-    practice = [called["A3"], called["U1"], attack, called["U2"], called["A4"], called["A2"]]
+    practice = [called[code][:120] for code in ("A3", "U1", "A1", "U2", "A4", "A2")]
+    told = [[code, *practice] for code in ("A1", "A2", "U1")]
     _table(
         root / "practices.csv", ("participant", "title", "problem", "done", "took", "result", "contact"),
-        [[code, *(text[:120] for text in practice)] for code in ("A1", "A2", "U1", "U2")],
+        [*told, ["U2", SECRET["loser"], *practice[1:]]],
     )  # fmt: skip
     return {code: name.strip() for code, name in called.items()}
 
 
+def _logs(root: Path, called: dict[str, str]) -> None:
+    """Each complaint with who complained of what, and one row of A8's that names a day which there is not."""
+    by_name = {name: called[code] for code, name in small.PEOPLE.items()}
+    told = (SECRET["reporter"], SECRET["Isi Laporan"])
+    log = [[row[0], by_name.get(row[1], row[1]), *row[2:], *told] for row in small.complaints()]
+    spoilt = ["90001", "A8", SECRET["spoilt"], "", "", "", "Jalan", "4", *told]
+    _table(root / small.LOG, (*small.COLUMNS, "reporter", "Isi Laporan"), [*log, spoilt])
+
+
+def _rules(path: Path, called: dict[str, str]) -> None:
+    """Put attacks into the titles, too, and ask for every set of certificates."""
+    rules = path.read_text(encoding="utf-8")
+    for plain, code in (("Agencies", "A1"), ("Best Unit", "A2"), ("Judged", "U1"), ("Jakarta", "U2")):
+        rules = rules.replace(f'"{plain}"', json.dumps(called[code]))
+    also = 'also = ["judges", "participants"]\nhonourable = 1\n[certainty]\ndraws = 100\n'
+    path.write_text(rules + also, encoding="utf-8")
+
+
 def _session(judge: str, called: dict[str, str]) -> str:
     """Who sat, with attacks wherever something may be written; the first judge is J1."""
-    said = {key: json.dumps(text) for key, text in called.items()}
+    said = {code: json.dumps(text) for code, text in called.items()}
+    first, second = (json.dumps(f"{SECRET['sat']} {called[code]}") for code in ("A3", "U4"))
     return (
-        f"[[person]]\nname = {said['A3']}\nposition = {said['A1']}\nidentity = {said['A2']}\n"
-        f"judge = {json.dumps(judge)}\n"
-        f"[[person]]\nname = {said['U4']}\nposition = {said['U2']}\n"
-        f"[[session]]\nnumber = {said['A2']}\nplace = {said['A4']}\ntime = {said['U1']}\npresent = [{said['A3']}]\n"
-        f"absent = [{{ person = {said['U4']}, reason = {said['U1']} }}]\ndecisions = [{said['A1']}, {said['A5']}]\n"
+        f"[[person]]\nname = {first}\nposition = {said['A1']}\nidentity = {said['A2']}\njudge = {json.dumps(judge)}\n"
+        f"[[person]]\nname = {second}\nposition = {said['U2']}\n"
+        f"[[session]]\nnumber = {said['A2']}\nplace = {said['A4']}\ntime = {said['U1']}\npresent = [{first}]\n"
+        f"absent = [{{ person = {second}, reason = {said['U1']} }}]\ndecisions = [{said['A1']}, {said['A5']}]\n"
         f"[decree]\noffice = {said['U2']}\nnumber = {said['U1']}\nabout = {said['A1']}\n"
     )
 

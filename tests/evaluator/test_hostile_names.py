@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import csv
 import html
-import html.parser
 import json
 import re
 import socket
 import sys
 import tempfile
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
-import docx
 import hostile_folder as hostile
-import openpyxl
+import pandas as pd
 import pytest
 import small_folder as small
-from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from reading import Page, cells, every, plain, printed, shown, written
 from test_privacy import contents
 
 from reports import rendering
 from reports.credential import NAME as ATTACHED
-from reports.printable import printable
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIVE = {"/URI", "/Launch", "/JavaScript", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/RichMedia", "/Movie"}
+PRIVATE = {"feedback", "minutes", "participants", "judges"}
+"""Folders of documents that go to one person, or into a file."""
 watching: list[tuple[str, str]] | None = None
 
 
@@ -100,45 +99,6 @@ def made(tmp_path_factory):
     return done
 
 
-def plain(text: str) -> str:
-    """Text without white space: a reader of PDFs guesses it from places."""
-    return "".join(text.split())
-
-
-def printed(path: Path) -> str:
-    return plain("".join(page.extract_text() for page in PdfReader(path).pages))
-
-
-def written(path: Path) -> str:
-    body = docx.Document(str(path)).element.body
-    return plain("".join(Paragraph(node, None).text for node in body.iter("{*}p")))
-
-
-def cells(path: Path) -> list[object]:
-    return [cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
-
-
-def shown(name: str) -> str:
-    """A name as it is shown: what cannot be seen or printed stands there by its number."""
-    return plain(str(printable(name)))
-
-
-class Page(html.parser.HTMLParser):
-    """The tags of a page, their attributes, its text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.said = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-
-    def handle_data(self, data):
-        self.said += data
-
-
 def test_nothing_is_fetched_read_or_started(made):
     assert len(made.refused) > 10  # as many documents as asked
     assert [url for refused in made.refused for url in refused] == []
@@ -163,27 +123,6 @@ def test_pdfs_link_attach_and_start_nothing(made):
         assert found == [], path
         ours = [ATTACHED] if {"certificates", "certificate-sets"} & {*path.parts} else []
         assert [*reader.attachments] == ours, path
-
-
-def every(reader: PdfReader) -> list[dict[str, str]]:
-    """Every dictionary of a PDF, with those of its values that are names."""
-    found, seen, left = [], set(), [reader.trailer]
-    while left:
-        one = left.pop()
-        if isinstance(one, IndirectObject):
-            if one.idnum in seen:
-                continue
-            seen.add(one.idnum)
-            one = one.get_object()
-        if isinstance(one, DictionaryObject):
-            found.append(
-                {str(key): str(value) for key, value in one.items() if isinstance(value, NameObject)}
-                | {str(key): "" for key in one}
-            )
-            left += [dict.__getitem__(one, key) for key in one]
-        elif isinstance(one, ArrayObject):
-            left += list.__iter__(one)
-    return found
 
 
 def test_workbooks_and_letters_hold_no_formula_link_or_field_of_theirs(made):
@@ -247,7 +186,7 @@ def test_no_name_is_dropped(made):
 def test_the_few_that_a_paper_names_stand_on_it(made):
     home = made.root / "kecil"
     won = {shown(made.names[code]) for code in ("A1", "A2", "U1")}
-    sat = {shown(made.names[code]) for code in ("A3", "U4", "U2")}
+    sat = {shown(f"{hostile.SECRET['sat']} {made.names[code]}") for code in ("A3", "U4")}
     ranked = {shown(made.names[code]) for code in ("A1", "A2", "A3", "A4", "U1", "U2")}
     minutes = home / "results" / "minutes" / "final"
     for text, named in (
@@ -282,3 +221,35 @@ def test_certificates_bear_the_name_and_those_that_cannot_are_told(made):
     assert {
         index[f"certificates/{path}.pdf"] for path in ("best-agency/1-A1", "best-agency/1-A2", "best-unit/1-U1")
     } == {made.names[code] for code in ("A1", "A2", "U1")}
+
+
+def test_what_is_confidential_stays_in_the_house(made):
+    """Each secret is in some file of the committee's, so that looking for it means something, and in no public one."""
+    home, public = made.root / "kecil", made.root / "public"
+    ours = [path for path in home.rglob("*") if path.is_file()]
+    inside = {path: told(path) for path in ours if path.suffix != ".pdf" or path.parent.name == "feedback"}
+    outside = {path: told(path) for path in (made.root / "bundle.zip", *public.rglob("*")) if path.is_file()}
+    assert {"catalogue.pdf", "bundle.zip", "results.json", "index.html"} <= {path.name for path in outside}
+    index = json.loads((home / "results" / "certificates.json").read_bytes())["certificates"]
+    secrets = {*hostile.SECRET.values(), "CONFIDENTIAL:forA8alone", "certificate-sets", "feedback/"}
+    secrets |= {one[key] for one in index for key in ("code", "path", "sha256", "number")}
+    for secret in secrets - {"feedback/"}:
+        assert [path for path, content in inside.items() if secret.encode() in content], secret
+    for secret in secrets:
+        assert [path for path, content in outside.items() if secret.encode() in content] == [], secret
+    own = {path.read_bytes() for path in ours if path.parent.name in PRIVATE}
+    assert len(own) > 12
+    assert not own & {path.read_bytes() for path in outside}
+
+
+def told(path: Path) -> bytes:
+    """Return all that a file says: as it lies there, unpacked, and as a reader sees it."""
+    content = contents(path)
+    if path.suffix == ".pdf":
+        return content + "".join(str(file) for file in PdfReader(path).attachments).encode() + printed(path).encode()
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as packed:
+            tables = [packed.read(name) for name in packed.namelist() if name.endswith(".parquet")]
+            names = " ".join(packed.namelist())
+        return content + names.encode() + b"".join(pd.read_parquet(BytesIO(one)).to_csv().encode() for one in tables)
+    return content

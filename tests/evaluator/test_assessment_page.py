@@ -7,6 +7,7 @@ import numpy as np
 import pypdf
 import pytest
 import small_folder
+from accessible import faults
 from assessed_logs import cut_out
 
 from criteria.loading import load
@@ -192,6 +193,11 @@ def test_nothing_handed_in_becomes_markup_and_nothing_is_loaded(standing):
     assert "</script><b>" not in text
     assert "http" not in text.replace("http-equiv", "")
     assert text.count("<script") == text.count("</script>") == 3
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_can_be_read_by_everybody(standing, language):
+    assert faults(page(stand(standing), speaking(language)).decode()) == []
 
 
 def test_it_is_the_same_bytes_each_time_and_a_pdf_of_a_few_pages(standing):

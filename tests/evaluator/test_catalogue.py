@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import small_folder as small
+from accessible import faults
 
 HEADER = ("participant", "title", "problem", "done", "took", "result", "contact")
 GOOD = [
@@ -85,6 +86,13 @@ def test_a_practice_is_found_by_its_problem_and_each_link_leads_somewhere(made, 
         problems = re.findall(r'<span class="problem">(.*?)</span> <ul>(.*?)</ul>', path.read_text(encoding="utf-8"))
         assert [title.casefold() for title, _ in problems] == ["lambat dijawab", "salah alamat"]
         assert ["Pilah pagi" in listed and "Papan tenggat" in listed for _, listed in problems] == [True, False]
+
+
+def test_the_pages_can_be_read_by_everybody(made):
+    assets = Path(made.folder) / "assets"
+    styles = [(assets / name).read_text(encoding="utf-8") for name in ("site.css", "catalogue.css")]
+    for name in ("index.html", "id/index.html"):
+        assert faults((Path(made.folder) / name).read_text(encoding="utf-8"), *styles) == []
 
 
 def test_words_of_others_are_text(made):

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import frictionless
 import pytest
+from accessible import faults
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,6 +97,14 @@ def test_the_method_says_how_luck_is_kept_from_deciding_as_the_report_does(site)
 def test_each_page_says_its_language(site):
     for page in site.rglob("*.html"):
         assert Page(page).language == ("en" if page.parent.name == "en" else "id")
+
+
+def test_every_page_can_be_read_by_everybody(site):
+    style = (site / "assets" / "site.css").read_text(encoding="utf-8")
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert faults(page.read_text(encoding="utf-8"), style) == [], page
 
 
 def test_every_participant_stands_on_a_page_with_its_rank_and_score(site, published):

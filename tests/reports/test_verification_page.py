@@ -12,6 +12,7 @@ import threading
 from base64 import urlsafe_b64decode
 
 import pytest
+from accessible import faults
 
 from reports import codes
 from reports.verification.page import LIST, PAGE, Entry, verification
@@ -257,6 +258,12 @@ def test_where_a_browser_does_not_calculate_it_says_so(browser, folder):
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_arguments):
         pass
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_can_be_read_by_everybody(language):
+    text = verification(ENTRIES, "Sekretariat")[PAGE].decode()
+    assert faults(text.replace('<html lang="id">', f'<html lang="{language}" data-shown="{language}">')) == []
 
 
 def test_every_answer_has_its_words():

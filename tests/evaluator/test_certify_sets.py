@@ -9,7 +9,9 @@ import pytest
 
 from criteria.honourable import honourable
 from criteria.results import Awards, Ranking
+from evaluator.issued.settings import PASSPHRASE
 from reports.agreement_certificates import in_certificates
+from tests import signing_keys
 from tests.evaluator import small_folder
 
 STAGES = """\
@@ -34,7 +36,7 @@ def folder(tmp_path_factory):
         root,
         "rulebook.toml",
         'place = "Jakarta"',
-        'place = "Jakarta"\nhonourable = 1\nalso = ["judges", "participants"]',
+        'place = "Jakarta"\nhonourable = 1\nalso = ["honourable", "finalists", "judges", "participants"]',
     )
     (root / "session.toml").write_text(MINUTES, encoding="utf-8")
     return root
@@ -79,14 +81,64 @@ def test_everybody_who_took_part_is_thanked_whether_ranked_or_not(call, folder, 
     assert all("PIAGAM APRESIASI" in words(tmp_path / path) for path in made)
 
 
-def test_run_prints_what_the_rulebook_names_with_the_same_codes(call, folder, tmp_path):
-    assert call("run", folder).code == 0
-    run = {one["path"]: one for one in certificates(folder / "results")}
-    _told, made = printed(call, folder, tmp_path, "winners", "judges", "participants")
+@pytest.fixture(scope="module")
+def ran(folder):
+    """The folder with its results, the sets that the rulebook names among them, and a key."""
+    from evaluator.cli.run import run  # noqa: PLC0415 (after the fixtures have chosen the language)
+
+    assert run(folder, documents=True)["published"]
+    (folder / "panitia.p12").write_bytes(signing_keys.pair().p12())
+    return folder
+
+
+def test_run_prints_what_the_rulebook_names_with_the_same_codes(call, ran, tmp_path):
+    run = {one["path"]: one for one in certificates(ran / "results")}
+    _told, made = printed(call, ran, tmp_path, "winners", "honourable", "finalists", "judges", "participants")
     assert run == made  # path, bytes, code and number
-    assert len({one["code"] for one in run.values()}) == len({one["number"] for one in run.values()}) == 3 + 2 + 6
-    listed = json.loads((folder / "results" / "manifest.json").read_bytes())["outputs"]
+    count = 3 + 1 + 4 + 2 + 6
+    assert len({one["code"] for one in run.values()}) == len({one["number"] for one in run.values()}) == count
+    listed = json.loads((ran / "results" / "manifest.json").read_bytes())["outputs"]
     assert set(run) <= {one["path"] for one in listed}  # so that sign enters them in the register
+
+
+def verdicts(call, folder, *asked):
+    """What verify answers of each."""
+    return [one["answer"] for one in json.loads(call("verify", *asked, "--register", folder, "--json").out)["verdicts"]]
+
+
+def test_sets_are_signed_with_a_key_file_verified_withdrawn_and_printed_again(call, ran, tmp_path, monkeypatch):
+    monkeypatch.setenv(PASSPHRASE, signing_keys.PASSPHRASE)
+    called = call("sign", ran, "--key", ran / "panitia.p12", "--only", "certificate-sets/*", "--json")
+    assert called.code == 0, called.err
+    sets = {one["path"]: one for one in certificates(ran / "results") if one["path"].startswith("certificate-sets/")}
+    assert json.loads(called.out)["signed"] == sorted(sets)
+    assert len(sets) == 1 + 4 + 2 + 6
+    entered = {one["path"]: one for one in json.loads((ran / "issued" / "register.json").read_bytes())["documents"]}
+    for path, one in sets.items():
+        assert {name: entered[path][name] for name in ("code", "number", "name", "award")} == {
+            name: one[name] for name in ("code", "number", "name", "award")
+        }
+        assert entered[path]["before"] == one["sha256"]
+    assert set(verdicts(call, ran, *(ran / "issued" / path for path in sets))) == {"valid"}
+
+    judge = sets["certificate-sets/judges/01.pdf"]
+    assert verdicts(call, ran, judge["code"], "--name", "Prof. Dr. Sari Contoh") == ["valid"]
+    assert verdicts(call, ran, judge["code"], "--name", "Prof. Dr. Sari Lain") == ["other name"]
+    (tmp_path / "own.pdf").write_bytes((ran / "results" / judge["path"]).read_bytes())
+    assert verdicts(call, ran, tmp_path / "own.pdf") == ["unsigned"]  # as certify --set prints it
+    signed = bytearray((ran / "issued" / judge["path"]).read_bytes())
+    signed[len(signed) // 2] ^= 1
+    (tmp_path / "own.pdf").write_bytes(signed)
+    assert verdicts(call, ran, tmp_path / "own.pdf") == ["altered"]
+
+    copy = tmp_path / "copy.pdf"
+    assert call("reprint", judge["code"], "--register", ran, "--unsigned", "--out", copy).code == 0
+    assert "Prof. Dr. Sari Contoh" in words(copy)
+    assert call("withdraw", judge["code"], "--reason", "Keliru", "--register", ran).code == 0
+    mentioned = next(path for path in sets if "/honourable/" in path)
+    asked = (ran / "issued" / judge["path"], judge["code"], sets[mentioned]["code"], ran / "issued" / mentioned)
+    assert verdicts(call, ran, *asked[:1]) == verdicts(call, ran, asked[1]) == ["withdrawn"]
+    assert verdicts(call, ran, asked[2]) == verdicts(call, ran, asked[3]) == ["valid"]
 
 
 def test_wrong_use_is_told(call, folder, tmp_path):

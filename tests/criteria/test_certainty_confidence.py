@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from criteria.certainty.confidence import rank_sets, top_set
+from criteria.certainty.confidence import _Differences, rank_sets, top_set
 
 # OECD, PISA 2018, mathematics: mean and standard error of the 37 OECD countries
 PISA = {
@@ -39,6 +39,16 @@ def test_sets_of_pisa_hold_the_rank_and_each_alone_is_within_all_together():
     assert ((together[:, 1] >= alone[:, 1]) & (alone[:, 1] >= ranks)).all()
     assert (np.diff(alone) < np.diff(together)).any()
     assert together[list(PISA).index("Colombia")].tolist() == [37, 37]  # 5.5 standard errors behind Mexico
+
+
+def test_all_pairs_of_many_are_looked_at():
+    """The critical value is that of all 149 differences at once, whatever the blocks in which they are worked out."""
+    test = _Differences(np.zeros(150), np.linspace(0.5, 2.0, 150), 0.95, 1, 500)
+    left = np.zeros((150, 150), dtype=bool)
+    left[0, 1:] = True
+    leads = (test.noise[1:] - test.noise[0]) / test.error[0, 1:, None]
+    assert test._critical(left, both=True) == np.quantile(np.abs(leads).max(axis=0), 0.95)
+    assert test._critical(left, both=False) == np.quantile(leads.max(axis=0), 0.95)
 
 
 @pytest.mark.parametrize(("lead", "shown"), [(1.8, False), (2.1, True)])

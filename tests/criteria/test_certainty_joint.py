@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from resampled_years import a_year, judged, the_rules
-from small_year import award_of, handed_in, leaf, rulebook
+from small_year import TITLE, award_of, handed_in, leaf, rulebook
 
 from criteria import award, rank, score
 from criteria.certainty import joint
 from criteria.certainty.joint import drawn_ranks, total_errors
 from criteria.certainty.sureness import how_sure
+from criteria.certainty.tops import top_sets
 from criteria.certainty_rules import Resampling
 from criteria.indicators import INDICATORS
 from criteria.results import Indicators
@@ -147,6 +148,39 @@ def test_a_year_where_nobody_is_ranked_has_nothing_to_draw():
     assert drawn_ranks(year, handed_in(), scores, gone, rules) is None
     awards = award(gone, scores, rules)
     assert how_sure(year, handed_in(), scores, gone, awards, rules).boundaries.empty
+
+
+def test_who_is_best_is_counted_by_each_categorys_own_award():
+    """Ten of 400 complaints apart and a standard error of two points: nobody is near in y, all are in x."""
+    far, near = {"A": (200, 400), "B": (300, 400), "C": (390, 400)}, {"D": (200, 400), "E": (201, 400), "F": (202, 400)}
+    year = shares({**far, **near}, category=["y"] * 3 + ["x"] * 3)
+    awards = [award_of("first", category="y", winners=2), award_of("by-leaf", category="x", by="a", winners=1)]
+    rules = rulebook(
+        [leaf("a", 100, indicator="answered_share", scale=SHARE)],
+        awards=awards, categories=[{"code": code, "title": TITLE, "where": {"category": [code]}} for code in "xy"],
+    )  # fmt: skip
+    scores = score(year, handed_in(), rules)
+    ranking = rank(scores, year, rules)
+    found = {one.category: one for one in top_sets(year, handed_in(), scores, ranking, rules)}
+    assert (found["x"].top, found["y"].top) == (3, 2)  # where no award goes by the total, the best are three
+    assert found["y"].table["among"].tolist() == [False, True, True]
+    assert found["y"].table[["low", "high"]].to_numpy().tolist() == [[3, 3], [2, 2], [1, 1]]
+    assert found["x"].table[["low", "high"]].to_numpy().tolist() == [[1, 3]] * 3
+    first = {one.category: one for one in top_sets(year, handed_in(), scores, ranking, rules, top=1)}
+    assert first["x"].table["among"].all()
+    assert first["y"].table["among"].tolist() == [False, False, True]
+    assert top_sets(year, handed_in(), scores, ranking, rules, most=2) == []
+
+
+def test_the_drawing_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(joint, "_HELD", 30)
+    year, rules = shares({"A": (1, 4), "B": (3, 4), "C": (2, 4)}), book(["complaints"], draws=45)
+    scores, told = score(year, handed_in(), rules), []
+    drawn_ranks(
+        year, handed_in(), scores, rank(scores, year, rules), rules, progress=lambda done, of: told.append((done, of))
+    )
+    assert told[0] == (1, 5)
+    assert told[-1] == (5, 5)
 
 
 @pytest.mark.parametrize(

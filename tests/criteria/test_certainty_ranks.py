@@ -7,7 +7,7 @@ from resampled_years import PEOPLE, TREE, a_year, assert_same, judged, reweighte
 
 from criteria.certainty.nodes import LeafDraws
 from criteria.certainty.places import places, tie_order
-from criteria.certainty.ranks import certainty, intervals
+from criteria.certainty.ranks import _last_place, certainty, intervals
 from criteria.certainty.weights import WeightDraws, draw_weights
 from criteria.rank import competition_ranks
 from criteria.rounding import rounded
@@ -103,6 +103,17 @@ def test_weights_drawn_have_the_moments_of_the_dirichlet_distribution():
     for code, weight in {"top": 55, "low": 25, "d": 20, "e": 50, "a": 30}.items():
         assert drawn[code].mean() == pytest.approx(weight, abs=0.2)
         assert drawn[code].std() == pytest.approx(np.sqrt(weight * (100 - weight) / 51), rel=0.02)
+
+
+@pytest.mark.parametrize("spread", [0, 50], ids=["always the same", "others each time"])
+def test_the_winners_of_many_are_those_of_a_full_sort(spread):
+    """Who is best in the first draw need not be in the others: 300 participants, five winners."""
+    generator = np.random.default_rng(2)
+    behind = (np.arange(300) * 2 + generator.integers(0, spread + 1, (40, 300)) * 10).astype(np.int32)
+    behind[:, 7] = np.iinfo(np.int32).max  # out
+    found = _last_place(behind, 5)
+    assert found.tolist() == np.sort(behind, axis=1)[:, [4]].tolist()
+    assert (behind[1:, np.argsort(behind[0])[:65]].min(axis=1) > behind[1:].min(axis=1)).any() == bool(spread)
 
 
 def test_weights_do_not_vanish_however_loose():

@@ -84,6 +84,12 @@ def test_the_funnel_of_998_holds_that_of_95(expected, between):
     assert wide[0] <= narrow[0] < 1 < narrow[1] <= wide[1]
 
 
+def test_a_share_is_never_expected_below_none_or_above_all():
+    """Two standard errors of one complaint reach beyond either end, which the arcsine would fold back."""
+    for target, at, end in ((0.02, 0, 0.0), (0.98, 1, 1.0)):
+        assert share_limits(np.array([1.0]), target, 0.95, between=0.1)[at][0] == end
+
+
 def test_a_target_that_all_reach_has_no_funnel():
     found = funnel_of_shares(listed([3, 4]), listed([3, 4]))
     assert found.table["outside"].tolist() == ["", ""]

@@ -70,6 +70,14 @@ def one_answer(number):
     return [*rest, ("Forwarded, thanks", "FORWARDED, thanks")[number // 3 % 2] if number % 3 else answer]
 
 
+def one_answer_too_late(number):
+    received, acknowledged, answered, *rest = honest(number)
+    if number < EACH // 2:
+        return [received, acknowledged, answered, *rest]
+    late = dt.datetime(2020, 1, 5, 10, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
+    return [received, acknowledged, late, late + dt.timedelta(hours=1), *rest[1:3], "Forwarded, thanks"]
+
+
 FORGED = {
     "at-once": at_once,
     "midnight": midnight,
@@ -83,7 +91,7 @@ FORGED = {
 def folder(tmp_path):
     (tmp_path / "complaints").mkdir()
     (tmp_path / "rulebook.toml").write_text(RULES, encoding="utf-8")
-    makers = {**FORGED, **{f"honest {number}": honest for number in range(5)}}
+    makers = {**FORGED, "late": one_answer_too_late, **{f"honest {number}": honest for number in range(5)}}
     with (tmp_path / "complaints" / "log.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)

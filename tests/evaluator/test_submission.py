@@ -23,6 +23,7 @@ from evaluator.submitting.pack import pack
 FIRST, SECOND = "2019-11-02T08:00:00Z", "2019-11-03T08:00:00Z"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 PERSONAL = ("Siti Rahasia", "0812-3456-7890", "jalan berlubang")
+ANSWERS = ("Sudah diteruskan", "SUDAH diteruskan")
 
 LISTED = """
 [[criterion]]
@@ -47,7 +48,10 @@ def year(tmp_path_factory):
     with (folder / small.LOG).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*header, "reporter", "Telepon", "Isi Laporan", "Unit Kerja", "Isi Tanggapan"])
-        writer.writerows([*row, *PERSONAL, "Bagian Umum", "Sudah diteruskan"] for row in rows)
+        writer.writerows(
+            [*row, *PERSONAL, "Bagian Umum", ("Sudah diteruskan", "SUDAH diteruskan")[place % 2]]
+            for place, row in enumerate(rows)
+        )
     return folder
 
 
@@ -138,7 +142,7 @@ def test_nothing_personal_is_sent_and_no_name_can_be_tried_out(sent):
     assert set(table.column("participant").to_pylist()) == {"A1"}
     assert not {"Telepon", "Isi Laporan"} & set(table.column_names)
     told = table.to_pandas().astype(str).to_csv().encode() + whole
-    for text in (*PERSONAL, "Bagian Umum", "Air bersih", "Sudah diteruskan"):
+    for text in (*PERSONAL, "Bagian Umum", "Air bersih", "Sudah diteruskan", "SUDAH diteruskan"):
         assert text.encode() not in told
         assert hashlib.sha256(text.encode()).hexdigest()[:32].encode() not in told
     assert table.column("reporter").null_count == 0

@@ -17,7 +17,7 @@ from evaluator import legible, manifest, winners
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.pipeline import scratch_folder
 from evaluator.refusals import WrongUse
-from evaluator.theme import theme_in
+from evaluator.theme import theme_for
 from evaluator.words import _
 from reports.batch import write_certificates
 from reports.certificate_text import CertificateText
@@ -84,7 +84,7 @@ def certify(  # noqa: PLR0913 (all but three are named)
     with scratch_folder() as scratch:
         found, problems = winners.read(listed, scratch)
     bad = [BadRow(p.row or 0, p.column, p.value, p.says(language), p.mend(language)) for p in problems]
-    look = theme_in(theme) if theme else load_theme()
+    look = theme_for(theme, rules.certificate.signatories if rules else ()) if theme else load_theme()
     warn(legible.told(legible.in_list(found, look.fonts.all)))
     teller = _Texts(_title(edition), rules, hashlib.sha256(listed.read_bytes()).digest())
     texts = [teller.text(winner, sequence) for sequence, winner in enumerate(found, start=1)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evaluator import inputs, legible, pipeline, publish, sessions
 from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.refusals import Refusal, WrongUse
-from evaluator.theme import theme_in
+from evaluator.theme import theme_for
 from evaluator.words import _
 from reports.awarded import SETS, sets_for
 from reports.batch import write_certificates
@@ -80,7 +80,8 @@ def certify_sets(
         _possible(year.rulebook, sets)
         warn(legible.told(outcome.problems))
         key = inputs.certificate_key(folder, year.files)
-        return _print(year, key, sets, out, theme_in(folder.theme), language=language, progress=progress)
+        theme = theme_for(folder.theme, year.rulebook.certificate.signatories)
+        return _print(year, key, sets, out, theme, language=language, progress=progress)
 
 
 def _possible(rulebook: Rulebook, sets: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ from evaluator.beside import with_comparisons
 from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
-from evaluator.theme import theme_in
+from evaluator.theme import theme_for
 from evaluator.words import _, language
 from reports.certainty_tables import write_certainty
 from reports.fairness_tables import write_fairness
@@ -166,7 +166,7 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
     from evaluator.sure import with_certainty  # noqa: PLC0415 (start-up: only who publishes draws anew)
 
     key = inputs.certificate_key(folder, year.files)
-    theme = theme_in(folder.theme)
+    theme = theme_for(folder.theme, year.rulebook.certificate.signatories)
     outcome = with_certainty(sessions.with_sittings(with_comparisons(outcome), folder), progress)
     year = outcome.year or year
     with publish.whole(folder.results) as fresh:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from pydantic import ValidationError
 from evaluator import publish
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.words import _, language
-from reports.theming import LARGEST, SETTINGS, Theme, ThemeError, load_theme
+from reports.theming import LARGEST, LARGEST_SIDE, LARGEST_SIGNATURE, SETTINGS, Theme, ThemeError, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reports.certificate_text import CertificateText
+    from criteria.rulebook import Rulebook
+    from reports.certificate_text import CertificateText, Signer
 
 DOTS = 110
 """Of a preview, to the inch."""
@@ -50,9 +52,10 @@ def theme_in(folder: Path) -> Theme:
             "outside": _("{path}: {name} is not a file of the theme's own folder."),
             "large": _("{path}: {name} has more than {most} MB: make it smaller."),
             "picture": _(
-                "{path}: {name} is no PNG or JPEG, and no SVG that draws by itself: links, scripts, styles and pictures"
-                " within it are not taken."
+                "{path}: {name} is no PNG or JPEG that is whole, in RGB or grey, of {side} dots a side at most, and no"
+                " SVG that draws by itself: links, scripts, styles and pictures within it are not taken."
             ),
+            "heavy": _("{path}: {name} has more than {kilobytes} KB, too much for a signature: make it smaller."),
             "font-web": _("{path}: {name} is a font for web pages (WOFF): take its TTF or OTF file."),
             "font-collection": _("{path}: {name} holds several fonts (TTC): take the TTF or OTF file of one."),
             "font-variable": _(
@@ -65,7 +68,8 @@ def theme_in(folder: Path) -> Theme:
             ),
             "font-broken": _("{path}: {name} is no font that can be read: it must be a whole TTF or OTF file."),
         }[error.reason]
-        raise Refusal(said.format(path=path, name=error.detail, most=LARGEST >> 20)) from error
+        limits = {"most": LARGEST >> 20, "kilobytes": LARGEST_SIGNATURE >> 10, "side": LARGEST_SIDE}
+        raise Refusal(said.format(path=path, name=error.detail, **limits)) from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
@@ -76,6 +80,21 @@ def theme_in(folder: Path) -> Theme:
         ) from error
     except OSError as error:
         raise Refusal(_("{path} cannot be read.").format(path=path)) from error
+
+
+def theme_for(folder: Path, signatories: Sequence[Signer]) -> Theme:
+    """Return the theme in a folder for certificates that these people sign.
+
+    Refusal where it has the picture of a signature that is nobody's of them, though somebody signs.
+    """
+    theme = theme_in(folder)
+    if signatories and (nobody := theme.unsigned([" ".join(each.name.split()) for each in signatories])):
+        raise Refusal(
+            _("{path}: nobody who signs is called “{name}”, and nobody has that number: see [signatures].").format(
+                path=folder / SETTINGS, name=nobody[0]
+            )
+        )
+    return theme
 
 
 def new_theme(folder: Path) -> Path:
@@ -89,22 +108,24 @@ def new_theme(folder: Path) -> Path:
     return path
 
 
-def preview(folder: Path, names: Sequence[str], out: Path) -> list[Path]:
+def preview(folder: Path, names: Sequence[str], out: Path, rules: Rulebook | None = None) -> list[Path]:
     """Write a picture (PNG) of a certificate for the shortest, a usual and the longest of these names.
 
-    names: of those who may get one; ``NAMES`` where there is none. Refusal where one cannot be printed by the theme.
+    names: of those who may get one; ``NAMES`` where there is none. rules: say who signs, for what, and whose
+    competition it is; made-up words without them. Either way it says that it is a sample. Refusal where one cannot be
+    printed by the theme.
     """
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 (start-up; it has no types)
 
     from reports.certificate import CertificateRefusedError, render_certificate  # noqa: PLC0415 (start-up)
 
-    theme = theme_in(folder)
+    theme = theme_for(folder, rules.certificate.signatories if rules else ())
     ordered = sorted(names or NAMES, key=lambda name: (len(name), name))
     chosen = (ordered[0], ordered[len(ordered) // 2], ordered[-1])
     written = []
     for size, name in zip(SIZES, chosen, strict=True):
         try:
-            pdf = render_certificate(_sample(name), theme)
+            pdf = render_certificate(_sample(name, rules), theme)
         except CertificateRefusedError as error:
             raise Refusal(f"{name}: {error.refusal.says(language())} {error.refusal.mend(language())}") from error
         document = pypdfium2.PdfDocument(pdf)
@@ -119,11 +140,11 @@ def preview(folder: Path, names: Sequence[str], out: Path) -> list[Path]:
     return written
 
 
-def _sample(name: str) -> CertificateText:
+def _sample(name: str, rules: Rulebook | None) -> CertificateText:
     from reports.certificate_text import CertificateText, Signatory, Title  # noqa: PLC0415 (start-up)
     from reports.codes import code_of  # noqa: PLC0415 (start-up)
 
-    return CertificateText(
+    made_up = CertificateText(
         edition_code="contoh",
         edition=Title("Kompetisi Contoh", "Sample Competition"),
         organiser=Title("Penyelenggara Contoh", "Sample Organiser"),
@@ -137,4 +158,17 @@ def _sample(name: str) -> CertificateText:
         city="Jakarta",
         signatories=(Signatory("Nama Pejabat", Title("Jabatan", "Office")),),
         synthetic=True,
+    )
+    if rules is None:
+        return made_up
+    settings = rules.certificate
+    return replace(
+        made_up,
+        edition=rules.edition.title,
+        organiser=rules.edition.organiser,
+        award=rules.award[0].title if rules.award else made_up.award,
+        category=rules.category[0].title,
+        date=settings.date,
+        city=settings.place,
+        signatories=tuple(settings.signatories),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Container
 from functools import lru_cache
 from io import BytesIO
 
@@ -18,6 +19,7 @@ from reports.credential import attached
 from reports.refusals import CertificateRefusedError
 from reports.rendering import MissingGlyphsError, RenderingError, environment, render_pdf
 from reports.sheet import CODE_LEFT, CODE_WIDTH, SHEETS, TOP
+from reports.signatures import GUTTER
 from reports.theming import Fonts, Theme
 from reports.typesetting import SHIPPED, Face, Faces
 from reports.underlay import put_under
@@ -36,11 +38,13 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     sheet = SHEETS[theme.size]
     layout = lay_out(text, faces, sheet)
     content = theme.qr.replace("{code}", text.code)
+    signed = theme.signed([each.name for each in text.signatories])
     pictures = {"qr.png": _qr(content, theme.ink), "emblem": theme.emblem}
+    pictures |= {f"signature-{order}": picture for order, picture in signed.items()}
     try:
         page = render_pdf(
-            _html(text, layout, theme, content),
-            stylesheet=_stylesheet(layout, theme, families),
+            _html(text, layout, theme, content, signed),
+            stylesheet=_stylesheet(layout, theme, families, frozenset(signed)),
             assets=pictures,
             fonts=families,
         )
@@ -53,12 +57,12 @@ def render_certificate(text: CertificateText, theme: Theme) -> bytes:
     )
 
 
-def _html(text: CertificateText, layout: Layout, theme: Theme, content: str) -> str:
+def _html(text: CertificateText, layout: Layout, theme: Theme, content: str, signed: Container[int]) -> str:
     fours = codes.groups(text.code).split()
     half = (len(fours) + 1) // 2
     called = says(text, "appreciation" if text.appreciation else "title", in_both(heading(text))).id
     return _environment().get_template("certificate.html").render(
-        text=text, heading=called, layout=layout, theme=theme, qr=content, sample=sample_words(),
+        text=text, pictured=signed, heading=called, layout=layout, theme=theme, qr=content, sample=sample_words(),
         code=[" ".join(fours[:half]), " ".join(fours[half:])],
     )  # fmt: skip
 
@@ -88,10 +92,10 @@ def _faces(fonts: Fonts) -> tuple[tuple[tuple[str, bytes], ...], Faces]:
     )
 
 
-def _stylesheet(layout: Layout, theme: Theme, families: tuple[tuple[str, bytes], ...]) -> str:
+def _stylesheet(layout: Layout, theme: Theme, families: tuple[tuple[str, bytes], ...], signed: Container[int]) -> str:
     sheet = SHEETS[theme.size]
     return _environment().get_template("certificate.css").render(
-        own=[name for name, _font in families],
+        own=[name for name, _font in families], pictured=signed, gutter=GUTTER,
         layout=layout, ink=theme.ink, gold=theme.gold, emblem=bool(theme.emblem), top=TOP, rule=round(sheet.rule, 2),
         sheet=sheet, caps=CAPITALS, sample_size=SAMPLE_SIZE, sample_spacing=SAMPLE_SPACING,
         code_left=CODE_LEFT, code_top=sheet.code_top, code_width=CODE_WIDTH, qr_size=QR_SIZE,

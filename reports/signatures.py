@@ -9,17 +9,19 @@ from itertools import pairwise
 from reports.certificate_text import Signer
 from reports.typesetting import Faces, Setting, fit
 
-_GUTTER = 14.0
+GUTTER = 14.0
+"""Between columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signatory as it is set."""
+    """One signatory as it is set. order: among all who sign, from 1."""
 
     office: Setting
     office_en: Setting
     name: Setting
     identity: Setting
+    order: int
 
     @property
     def offices(self) -> float:
@@ -67,9 +69,10 @@ def set_signatures(
     columns = max((len(row) for row in rows), default=1)
     width = min(measure / columns, 220.0)
     smaller = scale if columns < 4 else scale * 0.88
-    set_rows = []
+    set_rows: list[Row] = []
     for row in rows:
-        cells = [_signature(signatory, smaller, width - _GUTTER, faces) for signatory in row]
+        first = sum(len(before.signatures) for before in set_rows) + 1
+        cells = [_signature(each, smaller, width - GUTTER, faces, order) for order, each in enumerate(row, first)]
         if None in cells:
             return None
         found = tuple(cell for cell in cells if cell is not None)
@@ -89,7 +92,7 @@ def _rows(signatories: Sequence[Signer]) -> list[Sequence[Signer]]:
     return [signatories[start:end] for start, end in pairwise(cuts) if end > start]
 
 
-def _signature(signatory: Signer, scale: float, width: float, faces: Faces) -> Signature | None:
+def _signature(signatory: Signer, scale: float, width: float, faces: Faces, order: int) -> Signature | None:
     steps = {
         "office": (signatory.position.id, faces.text, ((10.5, 1), (10.0, 2), (9.0, 3), (8.0, 4))),
         "office_en": (signatory.position.en, faces.italic, ((9.0, 1), (8.5, 2), (8.0, 3), (7.5, 4))),
@@ -102,7 +105,7 @@ def _signature(signatory: Signer, scale: float, width: float, faces: Faces) -> S
         if setting is None:
             return None
         settings[part] = setting
-    return Signature(**settings)
+    return Signature(**settings, order=order)
 
 
 _NOTHING = Setting((), 0.0)

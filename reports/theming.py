@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,7 +19,12 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 SETTINGS = "theme.toml"
 LARGEST = 2 << 20
 """Bytes of an emblem, and of a font: they go with every certificate, a font in the part that is used."""
+LARGEST_SIGNATURE = 300 << 10
+"""Bytes of a picture of a signature: several may stand on every certificate."""
+LARGEST_SIDE = 5000
+"""Dots of a picture along a side: it is unpacked for every certificate."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_JPEG_END = b"\xff\xd9"
 _ACTIVE = (b"<!doctype", b"<!entity", b"<script", b"<style", b"<image", b"<foreignobject", b"href", b"url(", b"@import")
 """What an SVG may not hold: it would draw from elsewhere, or is no drawing."""
 
@@ -62,6 +70,7 @@ class Fonts(BaseModel):
 class Theme(BaseModel):
     """What a certificate looks like beside its text; ``qr`` contains {code}, ``emblem`` is a picture or empty.
 
+    signatures: pictures of them, by whose they are: the order among those who sign ("1"), or the name.
     wording: other words for "title" (of an award), "appreciation" (the title that thanks), "presented" and "as".
     """
 
@@ -74,11 +83,24 @@ class Theme(BaseModel):
     qr: Annotated[str, Field(pattern=r"\{code\}", max_length=120)] = "{code}"
     emblem: bytes = b""
     fonts: Fonts = Fonts()
+    signatures: Annotated[dict[str, bytes], Field(max_length=40)] = {}
     wording: dict[Literal["title", "appreciation", "presented", "as"], Words] = {}
 
     def __hash__(self) -> int:
         """Let drawings be kept by theme."""
         return hash((self.ink, self.gold, self.paper, self.size, self.qr, self.emblem, self.fonts.all))
+
+    def signed(self, names: Sequence[str]) -> dict[int, bytes]:
+        """Return the pictures of signatures by whose they are, in their order from 1; a name goes before a number."""
+        found = {
+            order: self.signatures.get(name) or self.signatures.get(str(order)) for order, name in enumerate(names, 1)
+        }
+        return {order: picture for order, picture in found.items() if picture}
+
+    def unsigned(self, names: Sequence[str]) -> list[str]:
+        """Return for whom there are pictures, though nobody who signs is called so, or stands there."""
+        known = {*names, *map(str, range(1, len(names) + 1))}
+        return [whose for whose in self.signatures if whose not in known]
 
 
 def load_theme(folder: Path | None = None) -> Theme:
@@ -91,6 +113,8 @@ def load_theme(folder: Path | None = None) -> Theme:
     settings = tomllib.loads(_inside(place, SETTINGS).decode("utf-8-sig"))
     emblem = settings.pop("emblem", "")
     content = _picture(place, emblem) if emblem else b""
+    if isinstance(signed := settings.get("signatures"), dict):
+        settings["signatures"] = {" ".join(whose.split()): _signature(place, name) for whose, name in signed.items()}
     if isinstance(fonts := settings.get("fonts"), dict):
         settings["fonts"] = {role: _fonts(place, role, names) for role, names in fonts.items()}
     return Theme(**settings, emblem=content)
@@ -100,6 +124,13 @@ def _picture(place: Traversable, name: object) -> bytes:
     content = _named(place, name)
     if not _is_picture(content):
         raise ThemeError("picture", str(name))
+    return content
+
+
+def _signature(place: Traversable, name: object) -> bytes:
+    content = _picture(place, name)
+    if len(content) > LARGEST_SIGNATURE:
+        raise ThemeError("heavy", str(name))
     return content
 
 
@@ -134,8 +165,27 @@ def _inside(place: Traversable, name: str) -> bytes:
 
 
 def _is_picture(content: bytes) -> bool:
-    """Whether it is a PNG or JPEG, or an SVG that draws by itself alone."""
+    """Whether it is a whole PNG or JPEG in colours of a screen, or an SVG that draws by itself alone."""
     if content.startswith(_PICTURES):
-        return True
+        return _is_whole(content)
     plain = content.lower()
-    return b"<svg" in plain[:1000] and b"\0" not in plain and not any(word in plain for word in _ACTIVE)
+    if b"<svg" not in plain[:1000] or b"\0" in plain or any(word in plain for word in _ACTIVE):
+        return False
+    try:
+        ET.fromstring(content)  # noqa: S314 (without entities and types of documents, which were refused)
+    except ET.ParseError:
+        return False
+    return True
+
+
+def _is_whole(content: bytes) -> bool:
+    from PIL import Image  # noqa: PLC0415 (start-up)
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            if max(picture.size) > LARGEST_SIDE or picture.mode == "CMYK":  # whose colours PDF/A would have to explain
+                return False
+            picture.verify()  # a PNG to its end; who loads it later may leave out what is torn off
+            return picture.format == "PNG" or _JPEG_END in content[-64:]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False

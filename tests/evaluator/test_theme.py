@@ -11,6 +11,7 @@ import small_folder as small
 from PIL import Image
 
 from tests.reports.box_fonts import box_font
+from tests.reports.scribbles import scribble
 
 PLAIN = 'ink = "#000000"\ngold = "#777777"\n'
 
@@ -65,6 +66,14 @@ def test_every_certificate_of_a_folder_is_printed_by_its_theme(call, tmp_path):
     assert "PIALA CONTOH" in pypdf.PdfReader(one).pages[0].extract_text()
 
 
+def picture(size, mode, kind, *, noise=False):
+    out = BytesIO()
+    dots = np.random.default_rng(7).bytes(size[0] * size[1] * len(mode)) if noise else None
+    made = Image.frombytes(mode, size, dots) if noise else Image.new(mode, size)
+    made.save(out, kind)
+    return out.getvalue()
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
 
 
@@ -82,6 +91,16 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
         ('emblem = "a.png"\n', b"\x89PNG\r\n\x1a\n" + b"0" * (3 << 20), "more than 2 MB"),
         ('qr = "https://x.example/"\n', b"", "qr cannot be so"),
         ('paper = "red; } body { x: y"\n', b"", "paper cannot be so"),
+        ('emblem = "a.png"\n', scribble()[:-600], "is no PNG or JPEG"),
+        ('emblem = "a.png"\n', scribble(kind="jpeg")[:-600], "is no PNG or JPEG"),
+        ('emblem = "a.png"\n', picture((6000, 1), "RGB", "png"), "is no PNG or JPEG"),
+        ('emblem = "a.png"\n', picture((9, 9), "CMYK", "jpeg"), "is no PNG or JPEG"),
+        ('emblem = "a.svg"\n', b"<svg><g></svg>", "is no PNG or JPEG"),
+        ('[signatures]\n1 = "a.png"\n', b"GIF89a", "is no PNG or JPEG"),
+        ('[signatures]\n1 = "../a.png"\n', scribble(), "is not a file of the theme's own folder"),
+        ('[signatures]\n1 = "a.png"\n', picture((400, 400), "RGB", "png", noise=True), "more than 300 KB"),
+        ('[signatures]\n1 = 3\n', scribble(), "is not a file of the theme's own folder"),
+        ('signatures = "a.png"\n', scribble(), "signatures cannot be so"),
         ('size = "A3"\n', b"", "size cannot be so"),
         ('fonts = "x"\n', b"", "fonts cannot be so"),
         ('[fonts]\nbody = "a.png"\n', box_font(), "fonts.body cannot be so"),
@@ -151,3 +170,52 @@ def test_a_font_of_the_theme_prints_what_ours_cannot(call, tmp_path):
     assert (shown.code, shown.err) == (0, "")
     (made,) = (tmp_path / "o").rglob("1-U1.pdf")
     assert "Loket \ua98f" in pypdf.PdfReader(made).pages[0].extract_text()
+
+
+@pytest.fixture
+def signed(tmp_path):
+    """A folder that two people sign, with the pictures of both."""
+    year = small.build(tmp_path / "tahun")
+    people = "".join(
+        f'[[certificate.signatories]]\nname = "{name}"\nposition = {{ id = "Kepala", en = "Head" }}\n'
+        for name in ("Dr. Satu", "Dr. Dua")
+    )
+    rules = year / "rulebook.toml"
+    rules.write_text(rules.read_text(encoding="utf-8") + people, encoding="utf-8")
+    (year / "theme").mkdir()
+    (year / "theme" / "ttd.png").write_bytes(scribble())
+    (year / "theme" / "theme.toml").write_text(
+        PLAIN + '[signatures]\n1 = "ttd.png"\n"Dr.  Dua" = "ttd.png"\n', encoding="utf-8"
+    )
+    return year
+
+
+def test_signatures_stand_on_certificates_and_in_the_preview(call, signed, tmp_path):
+    assert call("certify", signed, "--out", tmp_path / "o").code == 0
+    (made,) = (tmp_path / "o").rglob("1-U1.pdf")
+    said = pypdf.PdfReader(made).pages[0]
+    assert "Dr. Satu" in said.extract_text()
+    assert len(said.images) >= 2  # of the QR, and of a signature that is drawn twice
+    assert call("theme", "preview", signed / "theme", "--folder", signed, "--out", tmp_path / "p").code == 0
+    assert call("theme", "preview", signed / "theme", "--out", tmp_path / "q").code == 0  # whoever signs: no roster
+    ours, made_up = (Image.open(tmp_path / name / "usual.png").convert("RGB") for name in ("p", "q"))
+    blue = [sum(b > 90 > r for r, _g, b in picture.getdata()) for picture in (ours, made_up)]
+    assert min(blue) > 0
+
+
+@pytest.mark.parametrize("whose", ["3", "0", "Dr. Tiga"])
+def test_a_signature_of_nobody_who_signs_is_refused(call, signed, tmp_path, whose):
+    (signed / "theme" / "theme.toml").write_text(PLAIN + f'[signatures]\n"{whose}" = "ttd.png"\n', encoding="utf-8")
+    listed = tmp_path / "pemenang.csv"
+    listed.write_text("name,award\nKota Contoh,Terbaik\n", encoding="utf-8")
+    by_list = ("certify", "--list", listed, "--edition", "Lomba", "--out", tmp_path / "o", "--theme", signed / "theme")
+    for words in (
+        ("run", signed),
+        ("certify", signed),
+        ("theme", "preview", signed / "theme", "--folder", signed),
+        (*by_list, "--rulebook", signed / "rulebook.toml"),
+    ):
+        shown = call(*words)
+        assert shown.code == 1
+        assert f"nobody who signs is called “{whose}”" in " ".join(shown.err.split())
+    assert call(*by_list).code == 0  # signed by hand

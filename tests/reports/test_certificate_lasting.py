@@ -31,6 +31,7 @@ from reports.signing.seal import Told, seal_of
 from reports.theming import Fonts, Theme, load_theme
 from tests.reports.box_fonts import box_font
 from tests.reports.certificate_samples import CODE, MINISTER, PANGKAJENE, PLAIN, rendered, text, words
+from tests.reports.scribbles import drawn, scribble
 
 VARIANTS = {
     "plain": PLAIN,
@@ -52,16 +53,20 @@ def signed(of):
 
 
 def themed():
-    """With an emblem that is clear in places."""
+    """With an emblem that is clear in places, and so is a signature."""
     picture = BytesIO()
     Image.new("RGBA", (60, 80), (120, 16, 32, 90)).save(picture, "png")
-    return render_certificate(PLAIN, Theme(ink="#000000", gold="#555555", emblem=picture.getvalue()))
+    return render_certificate(
+        PLAIN, Theme(ink="#000000", gold="#555555", emblem=picture.getvalue(), signatures={"1": scribble()})
+    )
 
 
 OWN_FONTS = Fonts(heading=box_font(), text=box_font(cff=True, name="Lain"))
 FILES = {name: rendered(of) for name, of in VARIANTS.items()} | {
     "themed": themed(),
-    "own fonts, folio": render_certificate(PLAIN, Theme(ink="#000000", gold="#555555", fonts=OWN_FONTS, size="F4")),
+    "own fonts, folio": render_certificate(
+        PLAIN, Theme(ink="#000000", gold="#555555", fonts=OWN_FONTS, size="F4", signatures={"1": drawn()})
+    ),
     "copy": as_copy(rendered(PLAIN), load_theme()),
     "signed": signed(PLAIN),
 }

@@ -10,6 +10,7 @@ from reports.certificate_background import background
 from reports.ornament import braid, circle, flower, guilloche_sector, rectangle, ring_of_squares
 from reports.sheet import A4, SHEETS
 from reports.theming import Theme, load_theme
+from tests.reports.scribbles import scribble
 
 
 def points(path):
@@ -84,7 +85,7 @@ def test_the_shipped_inks_can_be_read_on_white():
 
 def test_a_theme_is_data_and_its_picture_lies_beside_it(tmp_path):
     (tmp_path / "theme.toml").write_text('ink = "#000000"\ngold = "#777777"\nemblem = "emblem.png"\n')
-    picture = b"\x89PNG\r\n\x1a\n"
+    picture = scribble()
     (tmp_path / "emblem.png").write_bytes(picture)
     assert load_theme(tmp_path) == Theme(ink="#000000", gold="#777777", emblem=picture)
 

@@ -7,7 +7,8 @@ from evaluator.words import later
 
 SHORT = later("Make the look of certificates, and see it at once.")
 HELP = later(
-    """Make a theme of your own: colours, paper, emblem, what the QR code leads to and some words, as data in a folder.
+    """Make a theme of your own, as data in a folder: colours, paper and its size, fonts, emblem, pictures of
+signatures, what the QR code leads to and some words.
 
 In a competition folder it is called theme/, and every certificate is printed by it."""
 )

@@ -26,7 +26,9 @@ def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The theme's folder."), show_default=False)],
     year: Annotated[
         Path | None,
-        typer.Option("--folder", metavar="FOLDER", help=_("A competition folder, for the names of its roster.")),
+        typer.Option(
+            "--folder", metavar="FOLDER", help=_("A competition folder, for the names of its roster and who signs.")
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=_("Where to write them; DIR/preview by default."))
@@ -34,6 +36,7 @@ def command(
     as_json: Annotated[bool, options.as_json()] = False,
 ) -> None:
     """Write them, and say where."""
+    from criteria.loading import load  # noqa: PLC0415 (start-up)
     from evaluator import legible  # noqa: PLC0415 (start-up)
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.theme import preview, theme_in  # noqa: PLC0415 (start-up)
@@ -41,12 +44,14 @@ def command(
     from reports.letters import missing  # noqa: PLC0415 (start-up)
 
     with screen.steps() as progress:
-        people = dict(people_in(existing(year), progress)) if year else {}
+        home = existing(year) if year else None
+        people = dict(people_in(home, progress)) if home else {}
+        rules = load(home.rulebook) if home else None
         fonts = theme_in(folder).fonts.all
         unseen = list(legible.of_people(people, "", fonts))
         progress.note(legible.told(unseen))
         names = [name for name in people.values() if not missing([name], fonts)]
-        written = [str(path) for path in preview(folder, names, out or folder / "preview")]
+        written = [str(path) for path in preview(folder, names, out or folder / "preview", rules)]
     if as_json:
         screen.as_json({"files": written, "unprintable": [one.says(language()) for one in unseen]})
     else:

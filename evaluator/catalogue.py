@@ -34,7 +34,7 @@ HEADER = ",".join(field.name for field in PRACTICES)
 class Made:
     """A catalogue: its folder, first page and PDF; winners, practices told of them, and what was wrong with others.
 
-    offered: whether no practices were handed in, so that the file is to be offered. problems: as rows of problems.csv.
+    offered: whether nobody told of a practice yet, so that the file is offered. problems: as rows of problems.csv.
     """
 
     folder: str
@@ -91,7 +91,7 @@ def of_year(outcome: Outcome, folder: CompetitionFolder, out: Path, *, progress:
     progress(CATALOGUE, 1, 1)
     listed = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows(problems, language()))
     first, pdf = str(out / "index.html"), str(out / PDF)
-    return Made(str(out), first, pdf, len(winners), len(shown), not find(folder.root), listed)
+    return Made(str(out), first, pdf, len(winners), len(shown), not told and not problems, listed)
 
 
 def read_made(made: Path, results: dict[str, Any]) -> dict[str, bytes]:

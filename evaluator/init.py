@@ -1,4 +1,4 @@
-"""A new competition folder that runs at once: the rulebook, the complaint logs if there are any, and a roster."""
+"""A new competition folder that runs at once: the rulebook, complaint logs if there are any, a roster, headings."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from evaluator.refusals import Refusal, WrongUse
 from evaluator.rulebooks.find import unknown
 from evaluator.words import _, language
 from reports.tables import csv_text
+from submissions.dictionary import PRACTICES
 from submissions.logs import FOLLOW_UPS
 from submissions.sources import Participants
 
@@ -99,6 +100,8 @@ def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> tup
     home.rulebook.write_text(text, encoding="utf-8", newline="\n")
     home.certificate_key.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
     home.certificate_key.chmod(0o600)
+    practices = csv_text([field.name for field in PRACTICES], [])  # to be filled in, for the catalogue, or left alone
+    home.practices.write_text(practices, encoding="utf-8", newline="")
     for path in complaints:
         shutil.copyfile(path, home.complaints / path.name)
     try:

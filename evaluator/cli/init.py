@@ -16,7 +16,8 @@ HELP = later(
     """Make a new competition FOLDER with a rulebook that explains itself, and put complaint logs into it.
 
 Where the rules take participants from a roster, participants.csv is written with whoever the logs name; the kind
-of each is read off its name and should be checked."""
+of each is read off its name and should be checked. practices.csv is its headings: fill it in for evaluator catalogue,
+or leave it as it is."""
 )
 EXAMPLES = (
     "evaluator init kompetisi-2019 --rulebook anggakara-2019",

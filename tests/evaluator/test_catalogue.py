@@ -198,8 +198,13 @@ def test_nothing_confidential_is_in_site_catalogue_or_bundle(made, folder, call,
     assert [path for path, content in everything.items() if b"Rahasia-" in content] == []
 
 
-def test_without_practices_the_figures_stand_and_the_file_is_offered(folder, call, tmp_path):
+@pytest.mark.parametrize("template", [False, True])
+def test_without_practices_the_figures_stand_and_the_file_is_offered(folder, call, tmp_path, template):
+    """Whether there is no file, or the one that init makes, in which nobody has written."""
     (folder / "practices.csv").rename(tmp_path / "away.csv")
+    if template:
+        assert call("init", tmp_path / "new", "--rulebook", "anggakara-2019").code == 0
+        (tmp_path / "new" / "practices.csv").rename(folder / "practices.csv")
     try:
         done = call("catalogue", folder, "--out", tmp_path / "bare")
     finally:

@@ -12,7 +12,7 @@ def test_every_shipped_rulebook_starts_a_folder(call, tmp_path, code):
     called = call("init", tmp_path / "new", "--rulebook", code, "--json")
     told = json.loads(called.out)
     assert called.code == 0
-    assert {"rulebook.toml", "certificate.key"} <= set(told["files"])
+    assert {"rulebook.toml", "certificate.key", "practices.csv"} <= set(told["files"])
     assert load(tmp_path / "new" / "rulebook.toml").edition.code == code
     assert len((tmp_path / "new" / "certificate.key").read_text().strip()) == 64
     assert (tmp_path / "new" / "certificate.key").stat().st_mode & 0o777 == 0o600

@@ -11,7 +11,7 @@ from evaluator.documents import CERTIFICATES, keeping, processes
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.theme import theme_for
 from evaluator.words import _
-from reports.awarded import SETS, sets_for
+from reports.awarded import SETS, judges, sets_for
 from reports.batch import write_certificates
 from reports.certificates_json import write_index
 
@@ -78,9 +78,10 @@ def certify_sets(
                 )
             )
         _possible(year.rulebook, sets)
-        warn(legible.told(outcome.problems))
-        key = inputs.certificate_key(folder, year.files)
         theme = theme_for(folder.theme, year.rulebook.certificate.signatories)
+        marked = {code: name for code, name in judges(year) if "judges" in sets}
+        warn(legible.told([*outcome.problems, *legible.of_people(marked, "session.toml", theme.fonts.all)]))
+        key = inputs.certificate_key(folder, year.files)
         return _print(year, key, sets, out, theme, language=language, progress=progress)
 
 

@@ -6,21 +6,26 @@ import small_folder as small
 from evaluator import legible
 
 NAMES = {
-    "Kota \ua98f\ua9a0": "U+A98F JAVANESE LETTER KA), \ua9a0 (U+A9A0 JAVANESE LETTER TA)",
-    "\u0645\u062f\u064a\u0646\u0629": "U+0645 ARABIC LETTER MEEM",
-    "Kota \U0001f389 Satu": "U+1F389 PARTY POPPER",
+    "A2": ("Kota \ua98f\ua9a0", "U+A98F JAVANESE LETTER KA), \ua9a0 (U+A9A0 JAVANESE LETTER TA)"),
+    "A4": ("\u0645\u062f\u064a\u0646\u0629", "U+0645 ARABIC LETTER MEEM"),
+    "U2": ("Klinik \U0001f389", "U+1F389 PARTY POPPER"),
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_check_names_whose_letters_cannot_be_printed(call, tmp_path, name):
+def test_check_names_whose_letters_cannot_be_printed(call, tmp_path):
     year = small.build(tmp_path / "kecil")
-    small.replace(year, small.ROSTER, "A2,Kabupaten Dua", f"A2,{name}")
+    for code, (name, _letters) in NAMES.items():
+        small.replace(year, small.ROSTER, f"{code},{small.PEOPLE[code]}", f"{code},{name}")
+    log = (year / small.LOG).read_text(encoding="utf-8").replace(small.PEOPLE["A4"], "A4")
+    (year / small.LOG).write_text(log, encoding="utf-8")
     assert call("check", year).code == 0
-    (row,) = (one for one in small.table(year, "problems.csv") if one["code"] == "letters-missing")
-    assert (row["file"], row["column"], row["value"]) == ("participants.csv", "name", name)
-    assert row["problem"].startswith(f"{name} (A2): no font of the certificates has ")
-    assert NAMES[name] in row["problem"]
+    rows = [one for one in small.table(year, "problems.csv") if one["code"] == "letters-missing"]
+    assert {row["value"] for row in rows} == {name for name, _letters in NAMES.values()}
+    for row in rows:
+        ((code, (name, letters)),) = ((code, one) for code, one in NAMES.items() if one[0] == row["value"])
+        assert (row["file"], row["column"]) == ("participants.csv", "name")
+        assert row["problem"].startswith(f"{name} ({code}): no font of the certificates has ")
+        assert letters in row["problem"]
 
 
 def test_what_every_certificate_would_say_is_looked_at_too(call, tmp_path):
@@ -45,6 +50,14 @@ def test_whoever_prints_is_told_first_and_the_rest_is_printed(call, tmp_path, mo
     assert "1 text has letters that cannot be printed; all else is made." in said
     assert "Loket \ua98f (U1): no font of the certificates has \ua98f (U+A98F JAVANESE LETTER KA)" in said
     assert {path.name for path in year.rglob("certificates/*/*.pdf")} == {"1-A1.pdf", "1-A2.pdf"}
+
+
+def test_a_judge_is_told_where_judges_are_thanked(call, tmp_path):
+    year = small.build(tmp_path / "kecil")
+    (year / "session.toml").write_text('[[person]]\nname = "Ibu \ua98f"\njudge = "J1"\n', encoding="utf-8")
+    shown = call("certify", year, "--set", "judges")
+    assert "Ibu \ua98f (J1): no font of the certificates has" in " ".join(shown.err.split())
+    assert [path.name for path in year.rglob("judges/*.pdf")] == ["02.pdf"]
 
 
 def test_a_list_names_row_and_column(call, tmp_path):

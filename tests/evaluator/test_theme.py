@@ -203,9 +203,9 @@ def test_signatures_stand_on_certificates_and_in_the_preview(call, signed, tmp_p
     assert min(blue) > 0
 
 
-@pytest.mark.parametrize("whose", ["3", "0", "Dr. Tiga"])
-def test_a_signature_of_nobody_who_signs_is_refused(call, signed, tmp_path, whose):
-    (signed / "theme" / "theme.toml").write_text(PLAIN + f'[signatures]\n"{whose}" = "ttd.png"\n', encoding="utf-8")
+def test_a_signature_of_nobody_who_signs_is_refused(call, signed, tmp_path):
+    words = PLAIN + '[signatures]\n1 = "ttd.png"\n"Dr. Tiga" = "ttd.png"\n'
+    (signed / "theme" / "theme.toml").write_text(words, encoding="utf-8")
     listed = tmp_path / "pemenang.csv"
     listed.write_text("name,award\nKota Contoh,Terbaik\n", encoding="utf-8")
     by_list = ("certify", "--list", listed, "--edition", "Lomba", "--out", tmp_path / "o", "--theme", signed / "theme")
@@ -217,5 +217,5 @@ def test_a_signature_of_nobody_who_signs_is_refused(call, signed, tmp_path, whos
     ):
         shown = call(*words)
         assert shown.code == 1
-        assert f"nobody who signs is called “{whose}”" in " ".join(shown.err.split())
+        assert "nobody who signs is called “Dr. Tiga”" in " ".join(shown.err.split())
     assert call(*by_list).code == 0  # signed by hand

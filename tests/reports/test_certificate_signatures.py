@@ -99,6 +99,7 @@ def test_a_name_goes_before_a_number_and_what_is_drawn_is_no_picture_of_dots():
     assert by_both.signed([MINISTER.name, CHAIR.name]) == {1: scribble(2), 2: scribble(7)}
     assert by_both.signed([CHAIR.name]) == {1: scribble(7)}
     assert by_both.unsigned([CHAIR.name, MINISTER.name]) == []
+    assert themed({"0": b"", "3": b"", "1": b""}).unsigned([CHAIR.name, MINISTER.name]) == ["0", "3"]
     assert by_both.unsigned([MINISTER.name]) == ["Prof. Nama Lain, Ph.D.", "2"]
     made = render_certificate(PLAIN, themed({"1": drawn()}))
     assert boxes(made) == []

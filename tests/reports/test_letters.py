@@ -12,7 +12,17 @@ from reports.rendering import MissingGlyphsError, render_pdf
 from tests.reports.certificate_samples import text
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-BLOCKS = [(0x20, 0x590), (0x600, 0x640), (0x905, 0x910), (0x1E00, 0x2070), (0x20A0, 0x20C0), (0xA980, 0xA9B4)]
+BLOCKS = [
+    (0x20, 0x180),
+    (0x2B0, 0x530),
+    (0x620, 0x640),
+    (0x905, 0x910),
+    (0x1E00, 0x1E40),
+    (0x1F00, 0x1F20),
+    (0x2000, 0x2070),
+    (0x20A0, 0x20C0),
+    (0xA980, 0xA9B4),
+]
 """Latin, Greek, Cyrillic; some of Arabic, Devanagari and Javanese; accents; punctuation and spaces; coins."""
 SEEN = [chr(c) for first, last in BLOCKS for c in range(first, last) if unicodedata.category(chr(c)) not in UNSEEN]
 

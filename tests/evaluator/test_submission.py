@@ -48,10 +48,7 @@ def year(tmp_path_factory):
     with (folder / small.LOG).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*header, "reporter", "Telepon", "Isi Laporan", "Unit Kerja", "Isi Tanggapan"])
-        writer.writerows(
-            [*row, *PERSONAL, "Bagian Umum", ("Sudah diteruskan", "SUDAH diteruskan")[place % 2]]
-            for place, row in enumerate(rows)
-        )
+        writer.writerows([*row, *PERSONAL, "Bagian Umum", ANSWERS[place % 2]] for place, row in enumerate(rows))
     return folder
 
 
@@ -142,7 +139,7 @@ def test_nothing_personal_is_sent_and_no_name_can_be_tried_out(sent):
     assert set(table.column("participant").to_pylist()) == {"A1"}
     assert not {"Telepon", "Isi Laporan"} & set(table.column_names)
     told = table.to_pandas().astype(str).to_csv().encode() + whole
-    for text in (*PERSONAL, "Bagian Umum", "Air bersih", "Sudah diteruskan", "SUDAH diteruskan"):
+    for text in (*PERSONAL, "Bagian Umum", "Air bersih", *ANSWERS):
         assert text.encode() not in told
         assert hashlib.sha256(text.encode()).hexdigest()[:32].encode() not in told
     assert table.column("reporter").null_count == 0

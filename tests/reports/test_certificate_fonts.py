@@ -122,6 +122,8 @@ def variable():
         (changed("head", "unitsPerEm", 0), "broken"),
         (variable(), "variable"),
         (box_font()[:-400], "broken"),
+        (box_font()[:-900] + b"torn" + box_font()[-896:], "broken"),  # as long as it was
+        (box_font().replace(b"post", b"\xa5ost"), "broken"),
         (box_font()[:200], "broken"),
         (b"", "broken"),
         (b"<svg/>", "broken"),

@@ -31,6 +31,7 @@ from reports.tables import write_tables
 from submissions.counted import FILES, DamagedError, read_counted, write_counted
 
 if TYPE_CHECKING:
+    from evaluator.outcome import Outcome
     from reports.year import Year
     from submissions.progress import Progress
 
@@ -62,8 +63,10 @@ class Bundle:
     sha256: str
 
 
-def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress) -> Bundle:
+def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress, known: Outcome | None = None) -> Bundle:
     """Write the bundle of a folder's published results; the same folder, the same bytes.
+
+    known: the outcome that was published, whose draws are not made again where they would be the same.
 
     Before it is written it is worked out again itself: Refusal where the results do not follow from it, as when the
     folder has changed since they were published.
@@ -82,7 +85,7 @@ def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress) -> 
         for name, content in published.items():
             (parcel / PUBLISHED / name).write_bytes(content)
         _index(parcel, until)
-        changed = [one.name for one in _again(parcel, progress) if not one.same]
+        changed = [one.name for one in _again(parcel, progress, known) if not one.same]
         if changed:
             raise Refusal(
                 _("{name} does not follow from what lies in {path} now: run again, then make the bundle.").format(
@@ -134,8 +137,8 @@ def _listed(parcel: Path) -> dict[str, str]:
     return files
 
 
-def _again(parcel: Path, progress: Progress) -> list[Compared]:
-    """Work out the year of an unpacked bundle, and compare."""
+def _again(parcel: Path, progress: Progress, known: Outcome | None = None) -> list[Compared]:
+    """Work out the year of an unpacked bundle, and compare; known: as in ``make_bundle``."""
     until = json.loads((parcel / INDEX).read_bytes())["until"]
     folder = CompetitionFolder(parcel)
     try:
@@ -148,7 +151,7 @@ def _again(parcel: Path, progress: Progress) -> list[Compared]:
         outcome = pipeline.work_out(folder, handed_in, rules, until=until)
         if outcome.year is None:
             raise Refusal(_("What lies in the bundle gives no ranking."))
-        sure = with_certainty(outcome, progress).year or outcome.year
+        sure = with_certainty(outcome, progress, known).year or outcome.year
         again = _published_again(sure, scratch)
         progress("working it out again", 1, 1)
     published = {path.name: path.read_bytes() for path in sorted((parcel / PUBLISHED).iterdir())}

@@ -13,7 +13,7 @@ from reports import finished
 from submissions.problems import Kind, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reports.refusals import Refusal as CertificateRefusal
@@ -25,6 +25,9 @@ CERTIFICATES = "making certificates"
 PAPERS = "making the minutes"
 REPORT = "making the report"
 WORKBOOK = "making the workbook"
+
+MANY = 500
+"""Participants from whom on the report, some seconds by then, is made in a process of its own."""
 
 NOT_MADE = Kind(
     "certificate-not-made",
@@ -106,18 +109,37 @@ def _not_made(path: Path, refusal: CertificateRefusal) -> Problem:
     return Problem(NOT_MADE, file=f"results/{path.as_posix()}", details=says | mend)
 
 
-def write_workbook_and_report(year: Year, folder: Path, progress: Progress) -> None:
-    """Write ranking.xlsx and report.pdf into a folder; Refusal when the report cannot be set."""
-    from reports.ranking_workbook import write_workbook  # noqa: PLC0415 (start-up)
-    from reports.rendering import RenderingError  # noqa: PLC0415 (start-up)
-    from reports.report import write_report  # noqa: PLC0415 (start-up)
+def write_workbook(year: Year, folder: Path, progress: Progress) -> None:
+    """Write ranking.xlsx into a folder."""
+    from reports import ranking_workbook  # noqa: PLC0415 (start-up)
 
     progress(WORKBOOK, 0, 1)
-    write_workbook(year, folder / "ranking.xlsx")
+    ranking_workbook.write_workbook(year, folder / "ranking.xlsx")
     progress(WORKBOOK, 1, 1)
-    progress(REPORT, 0, 1)
-    try:
-        write_report(year, folder / "report.pdf")
-    except RenderingError as error:
-        raise Refusal(_("report.pdf could not be made: {reason}.").format(reason=error)) from error
-    progress(REPORT, 1, 1)
+
+
+@contextmanager
+def report_beside(year: Year, folder: Path, progress: Progress) -> Iterator[None]:
+    """Write report.pdf into a folder while the block runs; Refusal when the report cannot be set.
+
+    Where few compete, or there is one processor, it is written first: another process takes longer to start.
+    """
+    from reports.pool import beside  # noqa: PLC0415 (start-up)
+    from reports.rendering import RenderingError  # noqa: PLC0415 (start-up)
+    from reports.report import report  # noqa: PLC0415 (start-up)
+
+    def written(content: Callable[[], bytes]) -> None:
+        progress(REPORT, 0, 1)
+        try:
+            (folder / "report.pdf").write_bytes(content())
+        except RenderingError as error:
+            raise Refusal(_("report.pdf could not be made: {reason}.").format(reason=error)) from error
+        progress(REPORT, 1, 1)
+
+    if len(year.ranking.table) < MANY or processes() < 2:
+        written(lambda: report(year))
+        yield
+    else:
+        with beside(report, year) as made:
+            yield
+            written(made)

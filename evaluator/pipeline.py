@@ -6,7 +6,7 @@ Nothing here computes; it says in which order the rooms work and what stops them
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from criteria.refusals import RulebookRefused
 from evaluator import fitting, inputs, legible, manifest, publish, sessions
 from evaluator.agreed import agreed
 from evaluator.beside import with_comparisons
-from evaluator.documents import write_certificates, write_papers, write_workbook_and_report
+from evaluator.documents import report_beside, write_certificates, write_papers, write_workbook
 from evaluator.outcome import Outcome
 from evaluator.refusals import Refusal, WrongUse
 from evaluator.theme import theme_for
@@ -175,14 +175,16 @@ def publish_year(outcome: Outcome, folder: CompetitionFolder, *, documents: bool
                 write_certificates(year, fresh, key, progress, unfinished=folder.unfinished, theme=theme)
             )
             year = outcome.year or year
-            write_workbook_and_report(year, fresh, progress)
-        write_tables(year, fresh)
-        if documents:
-            write_papers(year, fresh, progress)
-        write_judges(year, fresh)
-        write_certainty(year, fresh)
-        write_fairness(year, fresh)
-        write_results(year, fresh / "results.json")
+        with report_beside(year, fresh, progress) if documents else nullcontext():
+            if documents:
+                write_workbook(year, fresh, progress)
+            write_tables(year, fresh)
+            if documents:
+                write_papers(year, fresh, progress)
+            write_judges(year, fresh)
+            write_certainty(year, fresh)
+            write_fairness(year, fresh)
+            write_results(year, fresh / "results.json")
         agreed(fresh, progress)
         manifest.write(year, fresh, folder.theme)
     shutil.rmtree(folder.unfinished, ignore_errors=True)

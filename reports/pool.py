@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -48,6 +49,25 @@ def _pooled(tasks: Mapping[int, Task], work: Callable[[Task], Made], workers: in
                 yield futures[future], future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def beside(work: Callable[[Task], Made], task: Task) -> Iterator[Callable[[], Made]]:
+    """Begin the work in a process of its own, and yield what waits for it and returns, or raises, what came of it.
+
+    Should the process die, the work is done in this one.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=_prepare, initargs=(work,)) as pool:
+        begun: Future[Made] = pool.submit(_counted, task)
+
+        def made() -> Made:
+            try:
+                return begun.result()
+            except BrokenProcessPool:
+                return work(task)
+
+        yield made
 
 
 def _prepare(work: Callable[[Any], Any]) -> None:

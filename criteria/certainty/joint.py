@@ -5,6 +5,7 @@ A category is drawn by itself, by a seed of its own, so that its draws do not de
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -93,12 +94,16 @@ class _Field:
         seeds = [int(state) for state in entropy]
         leaves: dict[str, Floats] = {}
         weights = None
-        if "complaints" in rules.sources and not self.indicators.days.empty:
-            leaves |= complaint_leaves(
-                self.indicators, self.indicators.days, self.rulebook, seeds[0], draws, among=self.every
-            )
-        if "judges" in rules.sources and not self.marks.empty:
-            leaves |= judge_leaves(self.marks, self.indicators, self.rulebook, seeds[1], draws)
+        with ThreadPoolExecutor(1) as beside:  # each has a seed of its own: it does not matter which is first
+            judged = None
+            if "judges" in rules.sources and not self.marks.empty:
+                judged = beside.submit(judge_leaves, self.marks, self.indicators, self.rulebook, seeds[1], draws)
+            if "complaints" in rules.sources and not self.indicators.days.empty:
+                leaves |= complaint_leaves(
+                    self.indicators, self.indicators.days, self.rulebook, seeds[0], draws, among=self.every
+                )
+            if judged is not None:
+                leaves |= judged.result()
         if "weights" in rules.sources:
             weights = draw_weights(self.rulebook, seeds[2], draws, rules.concentration)
         if not leaves and weights is None:  # nothing varies: every draw is the year itself

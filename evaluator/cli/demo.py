@@ -43,8 +43,14 @@ def command(
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
     beside: dict[str, Any] = {}
-    summary = run(folder, documents=True, then=lambda *year: beside.update(_of_year(*year)))
-    public = _public(folder) if summary["published"] else {}
+    known: list[Outcome] = []
+
+    def then(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> None:
+        known.append(outcome)
+        beside.update(_of_year(outcome, home, progress))
+
+    summary = run(folder, documents=True, then=then)
+    public = _public(folder, known[0]) if summary["published"] else {}
     given: dict[str, str] = beside.get("feedback", {})
     own = _self_assessment(folder, list(given)[len(given) // 2]) if given else None
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
@@ -119,15 +125,15 @@ def _self_assessment(folder: Path, code: str) -> Example:
         return make_example(existing(folder), code, options.speech(), progress)
 
 
-def _public(folder: Path) -> dict[str, str]:
-    """Make the bundle and the site beside the results; return where to look."""
+def _public(folder: Path, known: Outcome) -> dict[str, str]:
+    """Make the bundle and the site beside the results; return where to look. known: what was published."""
     from evaluator.bundle import make_bundle  # noqa: PLC0415 (start-up)
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.site import make_site  # noqa: PLC0415 (start-up)
 
     home = existing(folder)
     with screen.steps() as progress:
-        bundle = make_bundle(home, folder / "bundle.zip", progress=progress)
+        bundle = make_bundle(home, folder / "bundle.zip", progress=progress, known=known)
     made = make_site(home, folder / "public", Path(bundle.path), home.catalogue)
     return {"site": made.first, "bundle": bundle.path}
 

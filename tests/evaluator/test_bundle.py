@@ -6,6 +6,7 @@ import json
 import shutil
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,9 @@ import pytest
 
 from criteria.editions import list_editions
 from evaluator.synth import synthesise
+
+KNOWN = {}
+"""What was published of each folder, as it was worked out."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +33,8 @@ def published(made_year, tmp_path_factory):
     for path in (folder / "scores").glob("*.csv"):  # judges with names of their own
         marks = pd.read_csv(path, dtype=str, keep_default_na=False)
         marks.assign(judge="Hakim " + marks["judge"]).to_csv(path, index=False)
-    assert run(folder, documents=False)["published"]
+    told = run(folder, documents=False, then=lambda outcome, *_: KNOWN.update({folder: outcome}))
+    assert told["published"]
     return folder
 
 
@@ -118,6 +123,32 @@ def read(path):
 def test_the_same_folder_gives_the_same_bundle(bundle, published, call, tmp_path):
     assert call("bundle", published, "--out", tmp_path / "again.zip").code == 0
     assert (tmp_path / "again.zip").read_bytes() == bundle.read_bytes()
+
+
+def test_draws_that_are_known_are_taken_over_only_where_nothing_differs(published, bundle, tmp_path, monkeypatch):
+    """The bundle proves itself without drawing again; were one mark or one share another, it would be drawn."""
+    from evaluator import bundle as bundles  # noqa: PLC0415 (see above)
+    from evaluator import sure  # noqa: PLC0415
+    from evaluator.folder import existing  # noqa: PLC0415
+
+    known, drawn = KNOWN[published], object()
+    monkeypatch.setattr(sure, "how_sure", lambda *_, **__: drawn)
+    bundles.make_bundle(existing(published), tmp_path / "known.zip", progress=quiet, known=known)
+    assert (tmp_path / "known.zip").read_bytes() == bundle.read_bytes()
+    marks, shares = known.handed_in.marks.copy(), known.year.indicators.table.copy()
+    marks.loc[marks.index[0], "mark"] += 1
+    shares.iloc[0, 0] += 1e-9
+    measured = replace(known.year.indicators, table=shares)
+    for other in (
+        replace(known, handed_in=replace(known.handed_in, marks=marks)),
+        replace(known, year=replace(known.year, indicators=measured)),
+    ):
+        assert sure.with_certainty(other, quiet, known).year.sure is drawn
+    assert sure.with_certainty(known, quiet, known).year.sure is known.year.sure
+
+
+def quiet(*_):
+    """Progress that nobody is told."""
 
 
 def test_a_rank_that_was_changed_is_told(bundle, call, tmp_path):

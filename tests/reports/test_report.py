@@ -38,6 +38,18 @@ def plain(document):
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", document)).split())
 
 
+def test_a_large_year_has_its_report_made_in_another_process_to_the_same_byte(year, tmp_path, monkeypatch):
+    from evaluator import documents  # noqa: PLC0415 (its words are the door's)
+
+    told = []
+    monkeypatch.setattr(documents, "MANY", 1)
+    monkeypatch.setattr(documents, "processes", lambda: 2)
+    with documents.report_beside(year, tmp_path, lambda *step: told.append(step)):
+        told.append("meanwhile")
+    assert told == ["meanwhile", (documents.REPORT, 0, 1), (documents.REPORT, 1, 1)]
+    assert (tmp_path / "report.pdf").read_bytes() == paper.report(year)
+
+
 def test_every_page_carries_label_number_and_fingerprint(year, pages):
     for number, page in enumerate(pages, start=1):
         assert "SYNTHETIC DATA: everything here is made up" in page

@@ -53,7 +53,7 @@ def final_minutes(year: Year, digests: Mapping[str, str], say: Speech) -> Paper:
     decided.append(Table(
         (
             Column(say("Category"), 52), Column(say("Participants"), 24, "right"), Column(say("Ranked"), 27, "right"),
-            Column(say("Not ranked"), 27, "right"), Column(say("Best total, 0–100"), 30, "right"),
+            Column(say("Not ranked"), 27, "right"), Column(say("Best total (of 100)"), 30, "right"),
         ),
         tuple(
             (line.title, say.number(line.participants), say.number(line.ranked),

@@ -12,8 +12,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from reports.certificate import render_certificate
 from reports.certificate_text import Title
+from reports.theming import Theme
 from tests.reports.certificate_samples import MINISTER, PANGKAJENE, PLAIN, rendered, text
+from tests.reports.scribbles import drawn
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler (pdftoppm) is not installed")
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,17 +33,19 @@ KINDS = {
     "twelve-sign": text(signatories=(MINISTER,) * 12, synthetic=True),
     "300-letters": text(recipient=LONG),
 }  # fmt: skip
+FOLIO = Theme(ink="#16325c", gold="#86691f", size="F4", signatures={"1": drawn(), "2": drawn(7)})
+THEMED = {"folio-signed": (text(recipient=PANGKAJENE, signatories=(MINISTER,) * 2), FOLIO)}
 SIZE = (468, 331)  # A4 at 40 dots to the inch
 TOLERANCE = 4.5
 """Of the worst tile, in steps of grey (0..255). Edges smoothed otherwise by poppler were measured at up to 2.7, blocks
 that moved by 3.6 points at 6.7 and more. A program other than pdftoppm draws the frame's thin lines too differently."""
 
 
-def picture(pdf, enlarged=4):
+def picture(pdf, enlarged=4, size=SIZE):
     """The page in grey at 40 dots to the inch, drawn larger and shrunk: thin lines hang on the program otherwise."""
     command = ["pdftoppm", "-r", str(40 * enlarged), "-gray", "-"]
     shown = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    return Image.open(BytesIO(shown.stdout)).convert("L").resize(SIZE, Image.Resampling.BOX)
+    return Image.open(BytesIO(shown.stdout)).convert("L").resize(size, Image.Resampling.BOX)
 
 
 def difference(one, other):
@@ -56,6 +61,14 @@ def test_the_page_looks_as_it_did_when_it_was_looked_at(kind):
     path = GOLDEN / f"{kind}.png"
     assert path.stat().st_size < 30_000
     assert difference(picture(rendered(KINDS[kind])), Image.open(path)) <= TOLERANCE
+
+
+@pytest.mark.parametrize("kind", THEMED)
+def test_a_theme_looks_as_it_did_when_it_was_looked_at(kind):
+    path = GOLDEN / f"{kind}.png"
+    assert path.stat().st_size < 35_000
+    looked_at = Image.open(path)
+    assert difference(picture(render_certificate(*THEMED[kind]), size=looked_at.size), looked_at) <= TOLERANCE
 
 
 @pytest.mark.parametrize("enlarged", [5, 6])
@@ -75,3 +88,5 @@ if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     for name, of in KINDS.items():
         picture(rendered(of)).save(GOLDEN / f"{name}.png", optimize=True)
+    for name, (certificate, theme) in THEMED.items():
+        picture(render_certificate(certificate, theme), size=(520, 339)).save(GOLDEN / f"{name}.png", optimize=True)

@@ -48,7 +48,7 @@ def year(tmp_path_factory):
     with (folder / small.LOG).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*header, "reporter", "Telepon", "Isi Laporan", "Unit Kerja", "Isi Tanggapan"])
-        writer.writerows([*row, *PERSONAL, "Bagian Umum", ANSWERS[place % 2]] for place, row in enumerate(rows))
+        writer.writerows([*row, *PERSONAL, "Bagian Umum", ANSWERS[place // 7 % 2]] for place, row in enumerate(rows))
     return folder
 
 

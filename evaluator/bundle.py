@@ -66,14 +66,15 @@ class Bundle:
 def make_bundle(folder: CompetitionFolder, out: Path, *, progress: Progress, known: Outcome | None = None) -> Bundle:
     """Write the bundle of a folder's published results; the same folder, the same bytes.
 
-    known: the outcome that was published, whose draws are not made again where they would be the same.
+    known: the outcome that was just published, while its scratch folder is there: the folder is not read again, and
+    draws are not made again where they would be the same.
 
     Before it is written it is worked out again itself: Refusal where the results do not follow from it, as when the
     folder has changed since they were published.
     """
     published, until = public_files(folder)
     with pipeline.scratch_folder() as scratch, TemporaryDirectory(prefix="evaluator-") as made:
-        outcome = pipeline.open_year(folder, scratch=scratch, progress=progress, until=until)
+        outcome = known or pipeline.open_year(folder, scratch=scratch, progress=progress, until=until)
         if outcome.year is None or outcome.handed_in is None:
             raise Refusal(_("{path} gives no ranking any more: evaluator check says why.").format(path=folder.root))
         parcel = Path(made)

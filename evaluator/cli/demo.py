@@ -43,14 +43,8 @@ def command(
         made = ensure(folder, lambda done, total: progress("making complaints", done, total))
     ready = time.monotonic()
     beside: dict[str, Any] = {}
-    known: list[Outcome] = []
-
-    def then(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> None:
-        known.append(outcome)
-        beside.update(_of_year(outcome, home, progress))
-
-    summary = run(folder, documents=True, then=then)
-    public = _public(folder, known[0]) if summary["published"] else {}
+    summary = run(folder, documents=True, then=lambda *year: beside.update(_of_year(*year)))
+    public = _public(folder, Path(beside["bundle"])) if summary["published"] else {}
     given: dict[str, str] = beside.get("feedback", {})
     own = _self_assessment(folder, list(given)[len(given) // 2]) if given else None
     seconds = {"making": round(ready - began, 1), "running": round(time.monotonic() - ready, 1)}
@@ -80,13 +74,15 @@ def command(
 
 
 def _of_year(outcome: Outcome, home: CompetitionFolder, progress: Progress) -> dict[str, Any]:
-    """Make what needs the year itself, the feedback of three participants and the catalogue; return where to look."""
+    """Make what needs the year itself: feedback of three participants, catalogue, bundle; return where to look."""
+    from evaluator.bundle import make_bundle  # noqa: PLC0415 (start-up)
     from evaluator.catalogue import of_year  # noqa: PLC0415 (start-up)
     from evaluator.feedback import make_examples  # noqa: PLC0415 (start-up)
 
     given = make_examples(outcome, home, progress=progress)
     made = of_year(outcome, home, home.catalogue, progress=progress)
-    return {"feedback": given.files, "catalogue": made.first}
+    bundle = make_bundle(home, home.root / "bundle.zip", progress=progress, known=outcome)
+    return {"feedback": given.files, "catalogue": made.first, "bundle": bundle.path}
 
 
 def _where(folder: Path, made: dict[str, Any]) -> None:
@@ -125,17 +121,13 @@ def _self_assessment(folder: Path, code: str) -> Example:
         return make_example(existing(folder), code, options.speech(), progress)
 
 
-def _public(folder: Path, known: Outcome) -> dict[str, str]:
-    """Make the bundle and the site beside the results; return where to look. known: what was published."""
-    from evaluator.bundle import make_bundle  # noqa: PLC0415 (start-up)
+def _public(folder: Path, bundle: Path) -> dict[str, str]:
+    """Make the site beside the results; return where to look."""
     from evaluator.folder import existing  # noqa: PLC0415 (start-up)
     from evaluator.site import make_site  # noqa: PLC0415 (start-up)
 
     home = existing(folder)
-    with screen.steps() as progress:
-        bundle = make_bundle(home, folder / "bundle.zip", progress=progress, known=known)
-    made = make_site(home, folder / "public", Path(bundle.path), home.catalogue)
-    return {"site": made.first, "bundle": bundle.path}
+    return {"site": make_site(home, folder / "public", bundle, home.catalogue).first}
 
 
 def _timing(seconds: dict[str, float], *, made: bool) -> str:

@@ -16,13 +16,15 @@ from criteria.editions import list_editions
 from evaluator.synth import synthesise
 
 KNOWN = {}
-"""What was published of each folder, as it was worked out."""
+"""What was published of each folder, as it was worked out, and the bundle made of it at once."""
 
 
 @pytest.fixture(scope="module")
 def published(made_year, tmp_path_factory):
     """A year that was run, whose roster has a column that is nobody's business."""
-    from evaluator.cli.run import run  # noqa: PLC0415 (after the fixtures have chosen the language)
+    from evaluator import bundle as bundles  # noqa: PLC0415 (after the fixtures have chosen the language)
+    from evaluator import pipeline, sure  # noqa: PLC0415
+    from evaluator.cli.run import run  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("bundled") / "tahun"
     shutil.copytree(made_year, folder)
@@ -33,8 +35,16 @@ def published(made_year, tmp_path_factory):
     for path in (folder / "scores").glob("*.csv"):  # judges with names of their own
         marks = pd.read_csv(path, dtype=str, keep_default_na=False)
         marks.assign(judge="Hakim " + marks["judge"]).to_csv(path, index=False)
-    told = run(folder, documents=False, then=lambda outcome, *_: KNOWN.update({folder: outcome}))
-    assert told["published"]
+
+    def then(outcome, home, progress):
+        """Bundle what was just published, without reading or drawing it again."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sure, "how_sure", None)
+            patch.setattr(pipeline, "open_year", None)
+            bundles.make_bundle(home, folder.parent / "known.zip", progress=progress, known=outcome)
+        KNOWN[folder] = outcome, (folder.parent / "known.zip").read_bytes()
+
+    assert run(folder, documents=False, then=then)["published"]
     return folder
 
 
@@ -125,16 +135,13 @@ def test_the_same_folder_gives_the_same_bundle(bundle, published, call, tmp_path
     assert (tmp_path / "again.zip").read_bytes() == bundle.read_bytes()
 
 
-def test_draws_that_are_known_are_taken_over_only_where_nothing_differs(published, bundle, tmp_path, monkeypatch):
+def test_draws_that_are_known_are_taken_over_only_where_nothing_differs(published, bundle, monkeypatch):
     """The bundle proves itself without drawing again; were one mark or one share another, it would be drawn."""
-    from evaluator import bundle as bundles  # noqa: PLC0415 (see above)
-    from evaluator import sure  # noqa: PLC0415
-    from evaluator.folder import existing  # noqa: PLC0415
+    from evaluator import sure  # noqa: PLC0415 (see above)
 
-    known, drawn = KNOWN[published], object()
+    (known, bundled), drawn = KNOWN[published], object()
+    assert bundled == bundle.read_bytes()
     monkeypatch.setattr(sure, "how_sure", lambda *_, **__: drawn)
-    bundles.make_bundle(existing(published), tmp_path / "known.zip", progress=quiet, known=known)
-    assert (tmp_path / "known.zip").read_bytes() == bundle.read_bytes()
     marks, shares = known.handed_in.marks.copy(), known.year.indicators.table.copy()
     marks.loc[marks.index[0], "mark"] += 1
     shares.iloc[0, 0] += 1e-9

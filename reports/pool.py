@@ -55,9 +55,10 @@ def _pooled(tasks: Mapping[int, Task], work: Callable[[Task], Made], workers: in
 def beside(work: Callable[[Task], Made], task: Task) -> Iterator[Callable[[], Made]]:
     """Begin the work in a process of its own, and yield what waits for it and returns, or raises, what came of it.
 
-    Should the process die, the work is done in this one.
+    Should the process die, the work is done in this one; where the block is left by an error, nobody waits for it.
     """
     context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(1, mp_context=context, initializer=_prepare, initargs=(work,)) as pool:
         begun: Future[Made] = pool.submit(_counted, task)
 
@@ -67,7 +68,12 @@ def beside(work: Callable[[Task], Made], task: Task) -> Iterator[Callable[[], Ma
             except BrokenProcessPool:
                 return work(task)
 
-        yield made
+        try:
+            yield made
+        except BaseException:
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
+            raise
 
 
 def _prepare(work: Callable[[Any], Any]) -> None:

@@ -1,6 +1,7 @@
 """Work beside other work: what came of it, what went wrong with it, and a process that dies."""
 
 import os
+import threading
 
 import pytest
 
@@ -21,6 +22,18 @@ def test_work_is_done_in_another_process_and_its_errors_come_back(monkeypatch):
     assert (value, process != os.getpid()) == (2.5, True)
     with beside(half, 0) as made, pytest.raises(ZeroDivisionError):
         made()
+
+
+def long(path):
+    """Take a minute, unless it is ended before, and leave a sign that it was not."""
+    threading.Event().wait(60)
+    path.write_text("finished", encoding="utf-8")
+
+
+def test_work_that_nobody_wants_any_more_is_ended(tmp_path):
+    with pytest.raises(KeyboardInterrupt), beside(long, tmp_path / "sign"):
+        raise KeyboardInterrupt
+    assert not (tmp_path / "sign").exists()
 
 
 def test_what_kills_its_process_is_done_here(monkeypatch):

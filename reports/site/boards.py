@@ -33,7 +33,8 @@ class Interval:
 class Line:
     """One ranked participant; ``scores`` as written, of the criteria at the top of the tree.
 
-    chance: the share of draws in which it holds an award, as written; "" where nobody can.
+    chance: the share of draws in which it holds an award, as written; "" where nobody can. near: the stages at whose
+    cut it was near, in words; "" at none.
     """
 
     rank: int
@@ -44,14 +45,15 @@ class Line:
     scores: tuple[str, ...]
     interval: Interval | None
     chance: str
+    near: str
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Those not ranked for one reason."""
+    """Those not ranked for one reason: code, name, and at which cuts each was near, in words."""
 
     reason: str
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,30 @@ def _board(code: str, title: str, page: str, people: list[Mapping[str, Any]], ru
             scores=tuple(say.number(one["criteria"][part.code]["rounded"], decimals) for part in top),
             interval=_interval(one, len(ranked)),
             chance="" if one.get("award_probability") is None else say.percent(one["award_probability"], 0),
+            near=_near(one, rulebook, say),
         )
         for one in ranked
     )
-    reasons: dict[str, list[tuple[str, str]]] = {}
+    reasons: dict[str, list[tuple[str, str, str]]] = {}
     for one in people:
         if one["rank"] is None:
-            reasons.setdefault(one["status"], []).append((one["code"], one["name"]))
+            reasons.setdefault(one["status"], []).append((one["code"], one["name"], _near(one, rulebook, say)))
     left = tuple(Left(in_words.not_ranked(status, rulebook, say), tuple(who)) for status, who in reasons.items())
     return Board(code, title, page, tuple(say.title(part.title) for part in top), lines, left)
+
+
+def _near(one: Mapping[str, Any], rulebook: Rulebook, say: Speech) -> str:
+    """Return the stages at whose cut a participant was near: the order there could be otherwise by little."""
+    titles = {stage.code: say.title(stage.title) for stage in rulebook.stage}
+    return "; ".join(
+        say(
+            "near the cut of the stage {stage}: {points} points",
+            stage=titles[held["stage"]],
+            points=say.signed(held["distance"], 2),
+        )
+        for held in one.get("stages", [])
+        if held["near"] and held["distance"] is not None
+    )
 
 
 def _interval(one: Mapping[str, Any], ranked: int) -> Interval | None:

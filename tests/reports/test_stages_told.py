@@ -8,6 +8,7 @@ from criteria.editions import edition_text
 from criteria.loading import loads
 from reports import in_words
 from reports.report_stages import figures, outcome, remark
+from reports.site.boards import boards
 from reports.speech import Speech
 from reports.stage_words import stages
 
@@ -74,3 +75,26 @@ def test_how_a_share_is_estimated_and_marks_adjusted_is_part_of_the_method():
 def test_a_share_is_a_percentage_and_a_multiple_is_times():
     assert figures("no-delay", 0.985, "", EN) == "98.5%"
     assert figures("month-break", 4.25, "2019-02", ID) == "4,2 kali (2019-02)"
+
+
+def test_the_public_page_says_who_was_near_which_cut():
+    def participant(code, rank, *held):
+        stages = [{"stage": stage, "near": near, "distance": distance} for stage, near, distance in held]
+        score, parts = {"rounded": 80.0}, {leaf.code: {"rounded": 1.0} for leaf in RULES.criterion}
+        status = "ranked" if rank else f"not ranked: {RULES.stage[-1].code}"
+        return {
+            "code": code, "name": code, "category": "general", "rank": rank, "status": status, "score": score,
+            "awards": [], "criteria": parts, "stages": stages,
+        }  # fmt: skip
+
+    last, before = RULES.stage[-1], RULES.stage[-2]
+    people = [
+        participant("A", 1, (before.code, False, 30.0), (last.code, True, 0.14)),
+        participant("B", 2, (last.code, False, None)),
+        participant("C", None, (before.code, True, 0.5), (last.code, True, -1.25)),
+    ]
+    (board,) = boards({"participants": people}, RULES, EN)
+    near = f"near the cut of the stage {last.title.en}: "
+    assert [line.near for line in board.lines] == [near + "+0.14 points", ""]
+    first = f"near the cut of the stage {before.title.en}: +0.50 points; "
+    assert board.left[0].people == (("C", "C", first + near + "−1.25 points"),)

@@ -1,7 +1,8 @@
 """What was written is read back: files that state the same figure must state the same.
 
-Each is read as its readers will read it (the values in workbooks, the letters on the report's pages, what is attached
-to a certificate) and held against results.json, participant by participant. Nothing is computed but the sum of points.
+Each is read as its readers will read it (the values in workbooks, the letters of the report and of papers, what is
+attached to a certificate) and held against results.json, participant by participant. Nothing is computed but the sum
+of points.
 """
 
 from __future__ import annotations
@@ -46,13 +47,14 @@ class Stated:
 def disagreements(results: Path) -> Iterator[Disagreement]:
     """Yield what does not agree in a folder of results, as far as its files are there."""
     from reports.agreement_certificates import in_certificates  # noqa: PLC0415 (start-up)
+    from reports.agreement_papers import in_papers  # noqa: PLC0415 (start-up)
     from reports.agreement_report import in_report  # noqa: PLC0415 (start-up)
     from reports.agreement_workbooks import in_ranking_workbook, in_summary  # noqa: PLC0415 (start-up)
 
     document = json.loads((results / RESULTS).read_bytes())
     people = [_stated(entry) for entry in document["participants"]]
     yield from _in_table(results / TABLE, people)
-    for check in (in_ranking_workbook, in_summary, in_report):
+    for check in (in_ranking_workbook, in_summary, in_report, in_papers):
         yield from check(results, people, document)
     yield from in_certificates(results, document)
 

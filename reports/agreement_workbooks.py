@@ -30,18 +30,34 @@ def in_ranking_workbook(results: Path, people: list[Stated], document: dict[str,
 
 def in_summary(results: Path, people: list[Stated], document: dict[str, Any]) -> Iterator[Disagreement]:
     """Compare ranks and totals of the score summary, and the sum of the points beside a total."""
+    decimals = document["edition"]["decimals"]
+    for one, rank, points, total in _summed(results, people, document):
+        yield from compared(SUMMARY, one, rank, total)
+        added = round(sum(value for value in points if value != ""), decimals)
+        if one.total is not None and not same(added, one.total):
+            yield Disagreement(SUMMARY, "points", one.code, str(added), str(one.total))
+
+
+def points_of(results: Path, people: list[Stated], document: dict[str, Any]) -> dict[str, list[float | None]]:
+    """Return the points of everybody in the score summary, None where there are none; nothing without that file."""
+    return {
+        one.code: [None if value == "" else float(value) for value in points]
+        for one, _rank, points, _total in _summed(results, people, document)
+    }
+
+
+def _summed(
+    results: Path, people: list[Stated], document: dict[str, Any]
+) -> Iterator[tuple[Stated, Any, list[Any], Any]]:
+    """Yield each participant with the rank, the points and the total that its row of the score summary holds."""
     codes = [*(category["code"] for category in document["categories"]), ""]
     by_sheet = [own for code in codes if (own := [one for one in people if one.category == code])]
-    decimals = document["edition"]["decimals"]
     for own, rows in _sheets(results / SUMMARY, by_sheet):
         titles = rows[summary_workbook.HEAD]
         total = max(place for place, title in enumerate(titles) if title) - 1  # behind it stand awards and remarks
         for place, one in enumerate(own):
             row = _row(rows, summary_workbook.FIRST + place)
-            yield from compared(SUMMARY, one, row[summary_workbook.RANK], row[total])
-            points = [value for value in row[summary_workbook.POINTS : total] if value != ""]
-            if one.total is not None and not same(round(sum(points), decimals), one.total):
-                yield Disagreement(SUMMARY, "points", one.code, str(round(sum(points), decimals)), str(one.total))
+            yield one, row[summary_workbook.RANK], row[summary_workbook.POINTS : total], row[total]
 
 
 def _sheets(path: Path, groups: list[list[Stated]]) -> Iterator[tuple[list[Stated], Rows]]:

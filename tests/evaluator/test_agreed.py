@@ -12,10 +12,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 import small_folder as small
+from altered import alter
 from pypdf import PdfReader
 
 from evaluator import pipeline
-from reports import agreement, agreement_report
+from reports import agreement, agreement_papers, agreement_report
 from reports.agreement import Disagreement, disagreements, same
 from reports.rendering import render_pdf
 
@@ -100,7 +101,8 @@ def test_another_value_behind_a_formula_of_the_ranking(results, cell, figure):
 @pytest.mark.parametrize(("cell", "figure"), [(b"A6", "rank"), (b"D6", "points"), (b"F6", "total")])
 def test_another_value_in_the_summary(results, cell, figure):
     edit_cell(results / "summary.xlsx", 1, cell, b"9")
-    assert found(results) == [("summary.xlsx", figure, first(results)["code"])]
+    code, on_paper = first(results)["code"], figure == "points"  # its points are held against the workbook's
+    assert found(results) == [("summary.xlsx", figure, code), *([("summary.pdf", figure, code)] if on_paper else [])]
 
 
 def test_another_total_printed_in_the_report(results):
@@ -131,6 +133,65 @@ def test_the_pages_of_a_category_are_found_by_its_question(published_year):
     (board,) = [pages[title] for title in pages if title == "WheredoeseverybodystandinAgencies?"]
     assert len(board) == 1
     assert "Kota Satu" in reader.pages[board.start].extract_text()
+
+
+@pytest.mark.parametrize(("before", "after", "figure", "code"), [
+    ("1|Kota Satu (A1)", "2|Kota Satu (A1)", "rank", "A1"),
+    ("81.60|1|Kabupaten Dua", "81.60|11|Kabupaten Dua", "rank", "A2"),
+    ("Kota Tiga (A3)", "Kota Lain (A3)", "name", "A3"), ("Kota Tiga (A3)", "Kota Tiga (A4)", "code", "A3"),
+    ("43.64|28.60|72.24", "43.65|28.60|72.24", "points", "A3"), ("27.73|34.60", "27.73|34.06", "points", "U2"),
+    ("72.24", "72.25", "total", "A3"), ("62.33", "26.33", "total", "U2"),
+    ("4|Kabupaten Empat (A4)|37.82|30.60|68.42", "", "row", "A4"),
+])  # fmt: skip
+def test_another_cell_of_the_score_summary_on_paper(results, before, after, figure, code):
+    alter(results / "summary.pdf", before, after)
+    assert found(results) == [("summary.pdf", figure, code)]
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+@pytest.mark.parametrize(("paper", "before", "after", "figure", "code"), [
+    ("annex", "2|Kabupaten Dua|1", "3|Kabupaten Dua|1", "number", "A2"),
+    ("annex", "2|Kabupaten Dua|1", "2|Kabupaten Lain|1", "name", "A2"),
+    ("annex", "3|Loket Lima|1", "3|Loket Lima|2", "place", "U1"),
+    ("minutes/final", "1|A2|Kabupaten Dua|81.60", "2|A2|Kabupaten Dua|81.60", "place", "A2"),
+    ("minutes/final", "1|A2|Kabupaten Dua|81.60", "1|A3|Kabupaten Dua|81.60", "code", "A2"),
+    ("minutes/final", "1|U1|Loket Lima|64.24", "1|U1|Loket Enam|64.24", "name", "U1"),
+    ("minutes/final", "1|U1|Loket Lima|64.24", "1|U1|Loket Lima|64.25", "score", "U1"),
+    ("minutes/final", "Agencies|4|4|0|81.60", "Agencies|5|4|0|81.60", "participants", ""),
+    ("minutes/final", "Agencies|4|4|0|81.60", "Agencies|4|3|0|81.60", "ranked", ""),
+    ("minutes/final", "Units|2|2|0|64.24", "Units|2|2|1|64.24", "not ranked", ""),
+    ("minutes/final", "Units|2|2|0|64.24", "Units|2|2|0|64.42", "total", ""),
+])  # fmt: skip
+def test_another_cell_of_the_annex_and_the_minutes(results, suffix, paper, before, after, figure, code):  # noqa: PLR0917
+    alter(results / f"{paper}{suffix}", before, after)
+    assert found(results) == [(f"{paper}{suffix}", figure, code)]
+
+
+def test_papers_are_read_as_they_were_written(results):
+    """What the tests above change is found by the change, not by how they write it."""
+    alter(results / "summary.pdf", "Kota Tiga (A3)", "Kota Tiga (A3)")
+    for suffix in (".pdf", ".docx"):
+        alter(results / f"annex{suffix}", "3|Loket Lima|1", "3|Loket Lima|1")
+        alter(results / f"minutes/final{suffix}", "1|U1|Loket Lima|64.24", "1|U1|Loket Lima|64.24")
+    assert found(results) == []
+
+
+@pytest.mark.parametrize(("name", "is_there"), [
+    ("Kota ﬁnal", True), ("Kota final", True), ("كوتا", True), ("Kota 🎉", True), ("Kota Lain", False),
+    ("Kota\u202efinal", False),
+])  # fmt: skip
+def test_a_name_whose_letters_may_stand_otherwise_on_a_page_stops_no_year(name, is_there):
+    row = agreement_papers.Row("A1", (("place", "1"), ("name", name), ("score", "81.60")))
+    assert list(agreement_papers._missing("x.pdf", "Place1Kotafinal81.60", [row])) is not is_there
+    row = agreement_papers.Row("A1", (("place", "1"), ("name", name), ("score", "18.60")))
+    assert list(agreement_papers._missing("x.docx", "Place1Kotafinal81.60", [row]))
+
+
+def test_a_name_that_may_be_anything_makes_no_figure_of_the_next_row_another():
+    """In the name stands the figure that follows it, so that the row seems to end within the name."""
+    rows = [agreement_papers.Row(code, (("number", number), ("name", name), ("place", "1")))
+            for code, number, name in (("A1", "1", "مدينة 1 كبيرة 5"), ("A2", "2", "Kota Dua"))]  # fmt: skip
+    assert not list(agreement_papers._missing("x.docx", "1مدينة1كبيرة512KotaDua1", rows))
 
 
 @pytest.mark.parametrize(("field", "value"), [("name", "Kota Lain"), ("place", 2), ("sha256", "00")])
@@ -203,7 +264,7 @@ def test_a_run_that_contradicts_itself_publishes_nothing(tmp_path, call, monkeyp
 
 
 def test_files_that_are_not_there_are_not_missed(results):
-    for name in ("ranking.xlsx", "summary.xlsx", "report.pdf", "certificates.json"):
+    for name in ("summary.xlsx", "ranking.xlsx", "report.pdf", "certificates.json", "annex.pdf", "minutes/final.docx"):
         (results / name).unlink()
-    assert found(results) == []
+        assert found(results) == []
     assert agreement.RESULTS == "results.json"

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import shutil
 
 import pandas as pd
 import pypdf
 import pytest
+from altered import alter
 
 from criteria.honourable import honourable
 from criteria.results import Awards, Ranking
 from evaluator.issued.settings import PASSPHRASE
+from reports.agreement import disagreements
 from reports.agreement_certificates import in_certificates
 from tests import signing_keys
 from tests.evaluator import small_folder
@@ -99,6 +102,17 @@ def test_run_prints_what_the_rulebook_names_with_the_same_codes(call, ran, tmp_p
     assert len({one["code"] for one in run.values()}) == len({one["number"] for one in run.values()}) == count
     listed = json.loads((ran / "results" / "manifest.json").read_bytes())["outputs"]
     assert set(run) <= {one["path"] for one in listed}  # so that sign enters them in the register
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+@pytest.mark.parametrize(("after", "figure"), [
+    ("2|A1|Kota Satu|81.60", "rank"), ("1|A1|Kota Sana|81.60", "name"), ("1|A1|Kota Satu|81.06", "score"),
+])  # fmt: skip
+def test_minutes_of_a_stage_that_say_otherwise_are_found(ran, tmp_path, suffix, after, figure):
+    results, path = shutil.copytree(ran / "results", tmp_path / "results"), f"minutes/1-desk{suffix}"
+    assert [*disagreements(results)] == []
+    alter(results / path, "1|A1|Kota Satu|81.60", after)
+    assert [(one.file, one.figure, one.code) for one in disagreements(results)] == [(path, figure, "A1")]
 
 
 def verdicts(call, folder, *asked):

@@ -7,13 +7,13 @@ guesses. A name in letters whose order on a page is not that of reading may be a
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from criteria.rank import ADVANCED
 from criteria.vocabulary import Title
 from reports.agreement import Disagreement, Stated
+from reports.agreement_letters import page_letters, plain
 from reports.agreement_workbooks import points_of
 from reports.papers.minutes import LISTED
 from reports.papers.summary import MOST, PRINTED
@@ -128,7 +128,7 @@ def _missing(file: str, text: str, rows: Iterable[Row], *, ordered: bool = True)
 def _pattern(name: str, text: str | None, shown: Callable[[str], str]) -> str:
     if text is None or (name in {"name", "code", "category"} and not shown(text).isascii()):
         return _ANY
-    return re.escape(_plain(shown(text)))
+    return re.escape(plain(shown(text)))
 
 
 def _told(file: str, text: str, at: int, row: Row, patterns: list[str]) -> Disagreement:
@@ -146,21 +146,11 @@ def _told(file: str, text: str, at: int, row: Row, patterns: list[str]) -> Disag
 
 
 def _pdf(path: Path) -> str:
-    """Return the letters of a PDF; PDFium gives a hyphen at the end of a line as one of two signs of its own."""
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 (start-up; it has no types)
-
-    with pypdfium2.PdfDocument(path) as document:
-        text = "".join(page.get_textpage().get_text_range() for page in document)
-    return _plain(text.replace("\ufffe", "-").replace("\x02", "-"))
+    return plain("".join(page_letters(path)))
 
 
 def _docx(path: Path) -> str:
     from docx import Document  # noqa: PLC0415 (start-up)
     from docx.oxml.ns import qn  # noqa: PLC0415 (start-up)
 
-    return _plain("".join(node.text or "" for node in Document(str(path)).element.body.iter(qn("w:t"))))
-
-
-def _plain(text: str) -> str:
-    """Return text without spaces, and with letters for the one sign that a font draws two of them as."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return plain("".join(node.text or "" for node in Document(str(path)).element.body.iter(qn("w:t"))))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from criteria.vocabulary import Title
 from reports.agreement import Disagreement, Stated
+from reports.agreement_letters import page_letters, pages_by_heading, plain
 from reports.printable import printable
 from reports.report_ranking import PRINTED
 from reports.speech import Speech
@@ -14,8 +14,6 @@ from reports.speech import Speech
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from pypdf import PdfReader
 
 REPORT = "report.pdf"
 
@@ -26,38 +24,21 @@ def in_report(results: Path, people: list[Stated], document: dict[str, Any]) -> 
     Spaces are passed over, for a reader of PDFs sees places of letters and guesses words. That another figure is
     printed is found; that one is printed once too often is not.
     """
-    from pypdf import PdfReader  # noqa: PLC0415 (start-up)
-
     if not (results / REPORT).exists():
         return
-    reader, say = PdfReader(results / REPORT), Speech(document["edition"]["language"])
-    pages = _pages(reader)
+    say, letters = Speech(document["edition"]["language"]), page_letters(results / REPORT)
+    pages = pages_by_heading(results / REPORT)
     for category in document["categories"]:
         ranked = [one for one in people if one.category == category["code"] and one.rank is not None][:PRINTED]
         if not ranked:
             continue
         title = say.title(Title.model_validate(category["title"]))
-        heading = _plain(str(printable(say("Where does everybody stand in {category}?", category=title))))
-        numbers = pages.get(heading, range(len(reader.pages)))
-        text, at = _plain("".join(reader.pages[number].extract_text() for number in numbers)), 0
+        heading = plain(str(printable(say("Where does everybody stand in {category}?", category=title))))
+        numbers = pages.get(heading, range(len(letters)))
+        text, at = plain("".join(letters[number] for number in numbers)), 0
         for one in ranked:
             total = say.number(one.total, document["edition"]["decimals"])
             at = text.find(total, at) + len(total)
             if at < len(total):
                 yield Disagreement(REPORT, "total", one.code, "", total)
                 break
-
-
-def _pages(reader: PdfReader) -> dict[str, range]:
-    """Return the pages of each question of the report."""
-    marks = [
-        (_plain(str(entry.title)), reader.get_destination_page_number(entry) or 0)
-        for entry in reader.outline
-        if not isinstance(entry, list)
-    ]
-    ends = [*marks, ("", len(reader.pages))]
-    return {title: range(first, max(after, first + 1)) for (title, first), (_, after) in pairwise(ends)}
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

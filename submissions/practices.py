@@ -58,8 +58,9 @@ class _Row:
 
 
 def find(folder: Path) -> list[Path]:
-    """Return the files of practices that there are."""
-    return [path for path in (folder / name for name in FILES) if path.exists() or path.is_symlink()]
+    """Return the files of practices that there are; one of headings alone where there is no other."""
+    there = [path for path in (folder / name for name in FILES) if path.exists() or path.is_symlink()]
+    return [path for path in there if not _headings_alone(path)] or there
 
 
 def read_practices(
@@ -87,6 +88,13 @@ def read_practices(
         elif read:
             kept.append(read)
     return kept, problems
+
+
+def _headings_alone(path: Path) -> bool:
+    """Whether it is what ``evaluator init`` writes, and nobody has filled in."""
+    if path.suffix != ".csv" or path.is_symlink() or not path.is_file() or path.stat().st_size > 1_000:
+        return False
+    return not path.read_bytes().partition(b"\n")[2].strip()
 
 
 def _rows(tables: list[Table], problems: list[Problem]) -> list[_Row]:

@@ -16,8 +16,9 @@ from altered import alter
 from pypdf import PdfReader
 
 from evaluator import pipeline
-from reports import agreement, agreement_papers, agreement_report
+from reports import agreement, agreement_papers
 from reports.agreement import Disagreement, disagreements, same
+from reports.agreement_letters import pages_by_heading
 from reports.rendering import render_pdf
 
 FIRST = "certificates/best-agency/1-A1.pdf"
@@ -128,11 +129,11 @@ def write_report(results, totals):
 
 
 def test_the_pages_of_a_category_are_found_by_its_question(published_year):
-    reader = PdfReader(published_year / "results" / "report.pdf")
-    pages = agreement_report._pages(reader)
+    report = published_year / "results" / "report.pdf"
+    pages = pages_by_heading(report)
     (board,) = [pages[title] for title in pages if title == "WheredoeseverybodystandinAgencies?"]
     assert len(board) == 1
-    assert "Kota Satu" in reader.pages[board.start].extract_text()
+    assert "Kota Satu" in PdfReader(report).pages[board.start].extract_text()
 
 
 @pytest.mark.parametrize(("before", "after", "figure", "code"), [

@@ -54,6 +54,17 @@ def test_without_a_file_there_is_nothing_and_with_two_nobody_chooses(tmp_path):
     assert [problem.kind.code for problem in read(tmp_path)[1]] == ["practices-twice"]
 
 
+def test_a_workbook_beside_the_headings_that_init_wrote_is_the_one_that_counts(tmp_path):
+    write(tmp_path)
+    assert read(tmp_path) == ([], [])
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append(GOOD)
+    book.save(tmp_path / "practices.xlsx")
+    (practice,), problems = read(tmp_path)
+    assert (practice.title, problems) == ("Judul", [])
+
+
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [

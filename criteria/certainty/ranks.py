@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from criteria.rulebook import Award, Rulebook
 
 LEVEL = 0.9
-_CELLS = 250_000
+_CELLS = 125_000
 """Participants times draws that are looked at together: small enough for the cache."""
 _MORE = 60
 """How many more than the winners are looked at first: who is near them."""

@@ -16,8 +16,10 @@ COMPLAINT_COLUMNS = (
     "complaint_id", "participant", "received_at", *EVENTS, "due_at", "kind",
     "topic", "channel", "unit", "status", "reopened", "rating", "updated_at", "reporter", "answer_text",
 )  # fmt: skip
-WORD_COLUMNS = tuple(name for name in COMPLAINT_COLUMNS if name != "complaint_id" and not name.endswith("_at"))
-"""Columns that hold words to exclude by, rather than a number of its own or a moment."""
+WORD_COLUMNS = tuple(
+    name for name in COMPLAINT_COLUMNS if name not in {"complaint_id", "answer_text"} and not name.endswith("_at")
+)
+"""Columns that hold words to exclude by, rather than a number of its own, a moment or a whole text."""
 FOLLOW_UP_COLUMNS = ("complaint_id", "status", "event_at")
 EVENT_COLUMNS = (*FOLLOW_UP_COLUMNS, "participant", "kind", "topic", "channel", "unit", "rating", "reporter")
 FIXED = ("participant", "kind", "topic", "channel", "unit")

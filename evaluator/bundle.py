@@ -20,10 +20,10 @@ from evaluator import pipeline, publish
 from evaluator.folder import CompetitionFolder
 from evaluator.manifest import versions
 from evaluator.parcel import ParcelError, unpacked
-from evaluator.refusals import Refusal
+from evaluator.refusals import Refusal, of_problems
 from evaluator.site import MARKED, public_files
 from evaluator.sure import with_certainty
-from evaluator.words import _, language
+from evaluator.words import _
 from reports.certainty_tables import write_certainty
 from reports.results_json import describe
 from reports.site.public import public_json
@@ -145,7 +145,7 @@ def _again(parcel: Path, progress: Progress, known: Outcome | None = None) -> li
     try:
         rules = load(folder.rulebook, "duckdb")
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     with pipeline.scratch_folder() as scratch:
         progress("working it out again", 0, 1)
         handed_in = read_counted(parcel / COUNTED, scratch, rules.period.timezone)

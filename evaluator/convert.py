@@ -8,8 +8,8 @@ from criteria.loading import loads
 from criteria.refusals import RulebookRefused
 from evaluator.init import rulebook_text
 from evaluator.pipeline import scratch_folder
-from evaluator.refusals import Refusal, WrongUse
-from evaluator.words import _, language
+from evaluator.refusals import WrongUse, of_problems
+from evaluator.words import _
 from submissions.convert import Converted, convert, targets
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def converted(
     try:
         terms = loads(rulebook_text(rulebook), rulebook).terms
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     for log in logs:
         if not log.is_file():
             raise WrongUse(_("There is no file {path}.").format(path=log))

@@ -15,9 +15,9 @@ from criteria.loading import loads
 from criteria.refusals import RulebookRefused
 from evaluator.folder import HANDED_IN, CompetitionFolder
 from evaluator.pipeline import scratch_folder
-from evaluator.refusals import Refusal, WrongUse
+from evaluator.refusals import WrongUse, of_problems
 from evaluator.rulebooks.find import unknown
-from evaluator.words import _, language
+from evaluator.words import _
 from reports.tables import csv_text
 from submissions.dictionary import PRACTICES
 from submissions.logs import FOLLOW_UPS
@@ -107,7 +107,7 @@ def _fill(home: CompetitionFolder, text: str, complaints: Sequence[Path]) -> tup
     try:
         rules = loads(text, "rulebook.toml")
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     if rules.sources.follow_ups:
         (home.root / FOLLOW_UPS).mkdir()
     judged = bool(rules.terms.panels)

@@ -15,8 +15,8 @@ from criteria.refusals import RulebookRefused
 from evaluator import manifest, publish
 from evaluator.catalogue import read_made
 from evaluator.inputs import digest
-from evaluator.refusals import Refusal, WrongUse
-from evaluator.words import _, language
+from evaluator.refusals import Refusal, WrongUse, of_problems
+from evaluator.words import _
 from reports.site.pages import assets, pages, with_way_back
 from reports.site.public import TABLES, datapackage, public_json
 from reports.site.sureness import shares_of
@@ -147,7 +147,7 @@ def _rules(folder: CompetitionFolder, results: dict[str, Any]) -> Rulebook:
     try:
         rules = load(folder.rulebook)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     if fingerprint(rules) != results["rulebook"]["fingerprint"]:
         raise Refusal(_("The rules in {path} have changed since the results: run again.").format(path=folder.rulebook))
     return rules.until(results["until"]) if results["until"] else rules

@@ -10,8 +10,8 @@ from criteria.loading import load, loads
 from criteria.refusals import RulebookRefused
 from evaluator import pipeline, publish
 from evaluator.init import rulebook_text
-from evaluator.refusals import Refusal, WrongUse
-from evaluator.words import _, language
+from evaluator.refusals import Refusal, WrongUse, of_problems
+from evaluator.words import _
 from reports.blank.checklist import checklist
 from reports.blank.score_sheet import panels, score_sheet
 from reports.blank.tables import complaint_log, roster
@@ -84,7 +84,7 @@ def _rules(rulebook: str) -> Rulebook:
     try:
         return loads(rulebook_text(rulebook), rulebook)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
 
 
 def people_in(folder: CompetitionFolder, progress: Progress, rules: Rulebook | None = None) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def people_in(folder: CompetitionFolder, progress: Progress, rules: Rulebook | N
         try:
             own = load(folder.rulebook)
         except RulebookRefused as refused:
-            raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+            raise of_problems(refused.problems) from refused
     with pipeline.scratch_folder() as scratch:
         handed_in = submissions.read(folder.root, own.terms, scratch=scratch, progress=progress)
     if handed_in.roster.empty:

@@ -31,6 +31,16 @@ def words(texts: Iterable[str]) -> str:
     return ", ".join(quote(text.strip().lower()) for text in texts)
 
 
+def pseudonym(text: str, compared: str, listed: Iterable[str], key: str = "") -> str:
+    """Return an expression of a hash in the place of a text, but for the words that the rules exclude by, which stay.
+
+    compared: the text as rows are compared by it. key: what nobody can try texts out without; "" where anybody may.
+    """
+    kept = words(listed)
+    hashed = f"left(sha256({quote(key)} || {compared}), 32)"
+    return f"CASE WHEN lower({text}) IN ({kept}) THEN {text} ELSE {hashed} END" if kept else hashed
+
+
 def nothing(source: ComplaintSource) -> list[str]:
     """Return the words that mean nothing where a participant is named."""
     return [*source.nulls.get("*", []), *source.nulls.get("participant", [])]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from submissions import scanning
-from submissions.cells import Cells
+from submissions.cells import Cells, pseudonym
 from submissions.dictionary import COMPLAINTS, EVENTS
 from submissions.engine import connection_of, open_engine, quote
 from submissions.files import take
@@ -21,6 +21,7 @@ from submissions.log_headers import of_complaints
 from submissions.logs import SUFFIXES, logs_of
 from submissions.moments import statements
 from submissions.problems import Problem
+from submissions.sources import ComplaintSource
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _MOMENTS = frozenset(field.name for field in (*COMPLAINTS, *EVENTS) if field.type == "moment")
 _HASHED = ("reporter", "answer_text")
-"""Columns that are only asked how often one text stands in them."""
+"""Columns that are only asked how often one text stands in them, and for words that the rules exclude by."""
 _ROW_GROUP = 122_880
 """Rows of a row group: the engine reads each with one thread."""
 
@@ -151,6 +152,7 @@ def _insert(batch: Batch, cells: Cells, columns: list[str], table: str) -> str:
         else:
             text = cells.text(column, f"CAST(t_{column} AS VARCHAR)")
             compared = f"lower({text})" if column == "answer_text" else text
-            outer += [f"left(sha256({compared}), 32)" if column in _HASHED else text, "true"]
+            listed = cells.source.exclude.get(column, []) if isinstance(cells.source, ComplaintSource) else []
+            outer += [pseudonym(text, compared, listed) if column in _HASHED else text, "true"]
     dated = f"SELECT *, {', '.join(moments)} FROM (SELECT {', '.join(inner)} FROM {batch.recording})"
     return f"INSERT INTO {table} SELECT {', '.join(outer)} FROM ({dated})"

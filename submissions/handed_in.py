@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BINS = ("used", "excluded", "repeated", "outside", "set aside")
 STEPS = ("acknowledge", "answer", "resolve")
 TIMED = ("answer_seconds", "clock", "reporter", "answer_text")
-"""Columns of complaints that only logs which were read here have: what flags need of times of day and of who rated."""
+"""Columns of complaints that only logs which were read here have: what flags need of times, ratings and answers."""
 CHECKLIST_COLUMNS = ("participant", "question", "answer", "claimed", "verified", "evidence", "verifier", "remark")
 
 

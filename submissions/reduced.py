@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from submissions import scanning
-from submissions.cells import Cells, words
+from submissions.cells import Cells, pseudonym
 from submissions.dictionary import COMPLAINTS, EVENTS, FOLLOW_UPS
 from submissions.engine import connection_of, open_engine, quote
 from submissions.files import take
@@ -218,8 +218,7 @@ class _Table:
         caseless = column == "answer_text" or (column == "topic" and self.terms.topics)
         text = f"lower(c.{column})" if caseless else f"c.{column}"
         listed = self.terms.sources.complaints.exclude.get(column, [])
-        named = f"lower(c.{column}) IN ({words(listed)})" if listed else "false"
-        return f"CASE WHEN {named} THEN c.{column} ELSE left(sha256({quote(secret + column)} || {text}), 32) END"
+        return pseudonym(f"c.{column}", text, listed, secret + column)
 
 
 def _secret(logs: Sequence[Path]) -> str:

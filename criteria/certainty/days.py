@@ -62,9 +62,9 @@ def day_draws(
             for level, values in drawn.items():
                 found[level][row] = values
 
-    own_days = np.flatnonzero(np.diff(starts))
+    known = np.flatnonzero(np.diff(starts))
     with ThreadPoolExecutor(_WORKERS) as workers:
-        list(workers.map(draw, np.array_split(own_days, len(own_days) // _TOGETHER + 1)))
+        list(workers.map(draw, np.array_split(known, len(known) // _TOGETHER + 1)))
     return found
 
 
@@ -88,7 +88,7 @@ def _drawn(
         for total, own in zip(totals, cells, strict=True)
     )
     later = np.column_stack([drawn[:, -1], left[:, -1]])
-    left[:, -1] += drawn[:, -1]  # for now, all of them are known to last longer
+    left[:, -1] += drawn[:, -1]  # an event after the cut is at risk until then and no event yet, as one left open is
     drawn[:, -1] = 0
     found = quantile_draws(np.append(t[:cut], np.inf), drawn, left, levels)
     short = np.isnan([found[level] for level in levels]).any(axis=0) & (later[:, 0] > 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from evaluator.cli import options, screen
-from evaluator.refusals import Refusal, WrongUse
+from evaluator.refusals import WrongUse, of_problems
 from evaluator.words import _, language, later, plural
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _rules(path: Path | None) -> Rulebook | None:
     try:
         return load(path)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
 
 
 def _tell_files(files: tuple[str, ...], kept: int) -> None:

@@ -11,8 +11,7 @@ from criteria.editions import edition_text
 from criteria.loading import load, loads
 from criteria.refusals import RulebookRefused
 from evaluator.mapping.tables import COMPLAINTS, FOLLOW_UPS, replaced
-from evaluator.refusals import Refusal
-from evaluator.words import language
+from evaluator.refusals import of_problems
 
 if TYPE_CHECKING:
     from evaluator.mapping.look import Seen
@@ -38,7 +37,7 @@ def written(seen: Seen, path: Path) -> bool:
         text = replaced(old, family, seen.snippet)
         loads(text, path.name)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     _put(path, text)
     return new
 

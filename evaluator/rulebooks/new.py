@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from criteria.loading import loads
 from criteria.refusals import RulebookRefused, key_path
-from evaluator.refusals import Refusal, WrongUse
+from evaluator.refusals import WrongUse, of_problems
 from evaluator.rulebooks import find
 from evaluator.rulebooks.edits import exchanged
-from evaluator.words import _, language
+from evaluator.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def make(source: str, code: str, year: int, out: Path) -> Made:
         fresh = exchanged(text, values)
         rulebook = loads(fresh, out.name)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
     _write(out, fresh)
     told = [(key_path(path), str(_at(document, path)), str(value)) for path, value in values.items()]
     moved = set(values)

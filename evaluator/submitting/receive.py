@@ -24,7 +24,7 @@ from criteria.loading import fingerprint, load
 from criteria.refusals import RulebookRefused
 from evaluator import pipeline, publish
 from evaluator.parcel import ParcelError, unpacked
-from evaluator.refusals import Refusal
+from evaluator.refusals import Refusal, of_problems
 from evaluator.submitting import contents, evidence
 from evaluator.submitting.contents import Index
 from evaluator.words import _, language, number
@@ -103,7 +103,7 @@ def _rules(folder: CompetitionFolder) -> Rulebook:
     try:
         return load(folder.rulebook)
     except RulebookRefused as refused:
-        raise Refusal("\n".join(problem.says(language()) for problem in refused.problems)) from refused
+        raise of_problems(refused.problems) from refused
 
 
 def _roster(folder: CompetitionFolder, rules: Rulebook, progress: Progress) -> dict[str, str]:

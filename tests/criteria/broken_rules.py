@@ -223,6 +223,7 @@ CHECKS = [
     ('"*" = ["-"]', '"**" = ["-"]', 'column-unknown 16 sources.complaints.nulls."**"'),
     ('kind = ["aspiration"]', 'received_at = ["2029-01-01"]',
      "column-unknown 12 sources.complaints.exclude.received_at"),
+    ('kind = ["aspiration"]', 'answer_text = ["thanks"]', "column-unknown 12 sources.complaints.exclude.answer_text"),
     ('kind = ["aspiration"]', '"*" = ["aspiration"]', 'column-unknown 12 sources.complaints.exclude."*"'),
     ("panel = { min = 0, max = 100 }", 'panel = { min = 0, max = 100 }\nestimate = "wilson"',
      "estimate 45 criterion[3].estimate"),

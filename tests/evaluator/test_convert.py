@@ -35,6 +35,24 @@ def test_a_dirty_year_comes_out_the_same(call, tmp_path, form):
     assert bins(log) == bins(packed)
 
 
+def test_words_that_the_rules_exclude_by_stay_in_a_column_of_pseudonyms(call, tmp_path):
+    log = small.build(tmp_path / "log")
+    header, *rows = (log / small.LOG).read_text(encoding="utf-8").splitlines()
+    named = [f"{row},{'Uji Coba' if number % 3 == 0 else 'Siti'}" for number, row in enumerate(rows)]
+    (log / small.LOG).write_text("\n".join([f"{header},reporter", *named]) + "\n", encoding="utf-8")
+    rules = log / "rulebook.toml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace('exclude = { kind = ["aspiration"] }', 'exclude = { reporter = ["uji coba"] }'))
+    packed = tmp_path / "packed"
+    shutil.copytree(log, packed, ignore=shutil.ignore_patterns("complaints"))
+    assert call("convert", log / small.LOG, "--rulebook", rules, "--out", packed / "complaints").code == 0
+    for folder in (log, packed):
+        told = json.loads(call("run", folder, "--no-documents", "--json").out)
+        assert told["rows"]["by_bin"]["excluded"] == sum(row.endswith("Uji Coba") for row in named)
+    assert tables(log) == tables(packed)
+    assert all(b"Siti" not in path.read_bytes() for path in (packed / "complaints").iterdir())
+
+
 def test_only_what_the_rules_use_is_kept_and_reporters_are_pseudonyms(call, tmp_path):
     folder = small.build(tmp_path / "kecil")
     log = folder / small.LOG

@@ -23,18 +23,23 @@ _CHOOSES = frozenset([*range(0x180B, 0x180E), *range(0xFE00, 0xFE10)])
 @cache
 def shipped_letters() -> frozenset[int]:
     """Return the code points that a shipped font has."""
+    return frozenset().union(*_shipped())
+
+
+@cache
+def _shipped() -> tuple[frozenset[int], ...]:
     faces = [
         face for family in files("reports").joinpath("fonts").iterdir() if family.is_dir() for face in family.iterdir()
     ]
-    return frozenset().union(*(letters_of(face.read_bytes()) for face in faces if face.name.endswith(".ttf")))
+    return tuple(letters_of(face.read_bytes()) for face in faces if face.name.endswith(".ttf"))
 
 
 def missing(texts: Iterable[str], own: Sequence[bytes] = ()) -> tuple[str, ...]:
     """Return the characters of the texts that no font has, each once, in the order in which they come.
 
     own: the content of fonts of the theme's own, beside the shipped ones.
-
-    A letter with an accent is there where its parts are; a space is where any space is.
+    A letter with an accent is there where its parts are in every font that texts are set in: the layout engine puts it
+    together from one font, the first that it was told. A space is where any space is.
     """
     return tuple(dict.fromkeys(one for text in texts for one in text if one not in _SURE and not _there(one, own)))
 
@@ -48,10 +53,11 @@ def named(character: str) -> str:
 def _there(character: str, own: Sequence[bytes]) -> bool:
     if unicodedata.category(character) == "Zs" or ord(character) in _CHOOSES:
         return True
-    fonts = [shipped_letters(), *map(letters_of, own)]
+    fonts = [*_shipped(), *map(letters_of, own)]
     if any(ord(character) in letters for letters in fonts):
         return True
     if stands := _STANDS_FOR.get(character):
         return _there(stands, own)
     parts = unicodedata.normalize("NFD", character)
-    return parts != character and any(all(ord(part) in letters for part in parts) for letters in fonts)
+    latin = [letters for letters in fonts if ord("A") in letters]
+    return parts != character and all(ord(part) in letters for letters in latin for part in parts)

@@ -58,15 +58,15 @@ class _Row:
 
 
 def find(folder: Path) -> list[Path]:
-    """Return the files of practices that there are; one of headings alone where there is no other."""
+    """Return the files in which practices may be told."""
     there = [path for path in (folder / name for name in FILES) if path.exists() or path.is_symlink()]
-    return [path for path in there if not _headings_alone(path)] or there
+    return [path for path in there if not _headings_alone(path)]
 
 
 def read_practices(
     folder: Path, resolver: Resolver, codes: list[str], scratch: Path
 ) -> tuple[list[Practice], list[Problem]]:
-    """Return the practices in the order of their rows, and what is wrong with the others; none where there is no file.
+    """Return the practices in the order of their rows, and what is wrong with the others; none where nothing is told.
 
     codes: of the roster, in its order. A row that names a participant and nothing else waits to be filled in.
     """

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from evaluator import pipeline
 from reports import agreement, agreement_papers
 from reports.agreement import Disagreement, disagreements, same
-from reports.agreement_letters import pages_by_heading
+from reports.agreement_letters import page_letters, pages_by_heading, plain
 from reports.rendering import render_pdf
 
 FIRST = "certificates/best-agency/1-A1.pdf"
@@ -115,12 +115,22 @@ def test_another_total_printed_in_the_report(results):
     assert found(results) == [("report.pdf", "total", ranked[1]["code"])]
     write_report(results, [*totals[:2], totals[3], totals[2]])  # the right figures, of others
     assert found(results) == [("report.pdf", "total", ranked[3]["code"])]
+    write_report(results, [], totals)  # on the page of another category
+    assert found(results) == [("report.pdf", "total", ranked[0]["code"])]
 
 
-def write_report(results, totals):
-    """A report whose boards print these totals; that of the units prints what is right."""
+def test_a_hyphen_at_the_end_of_a_line_is_a_letter(tmp_path):
+    text = "Kabupaten-Kota Bangka-Belitung-Timur 2018-2019"
+    pdf = render_pdf(f'<html lang="id"><title>x</title><body><p style="width: 22mm">{text}</p></body></html>')
+    (tmp_path / "x.pdf").write_bytes(pdf)
+    (letters,) = page_letters(tmp_path / "x.pdf")
+    assert plain(letters) == plain(text)
+
+
+def write_report(results, totals, before=()):
+    """A report whose boards print these totals; that of the units prints what is right, and these before it."""
     units = [one for one in read(results)["participants"] if one["category"] == "upp" and one["rank"]]
-    boards = {"Agencies": totals, "Units": [f"{one['score']['rounded']:.2f}" for one in units]}
+    boards = {"Agencies": totals, "Units": [*before, *(f"{one['score']['rounded']:.2f}" for one in units)]}
     pages = "".join(
         f'<h1 style="break-before: page">Where does everybody stand in {name}?</h1><p>{" ".join(printed)}</p>'
         for name, printed in boards.items()

@@ -136,7 +136,7 @@ def test_the_same_folder_gives_the_same_bundle(bundle, published, call, tmp_path
 
 
 def test_draws_that_are_known_are_taken_over_only_where_nothing_differs(published, bundle, monkeypatch):
-    """The bundle proves itself without drawing again; were one mark or one share another, it would be drawn."""
+    """The bundle proves itself without drawing again; were one mark, share or rule another, it would be drawn."""
     from evaluator import sure  # noqa: PLC0415 (see above)
 
     (known, bundled), drawn = KNOWN[published], object()
@@ -146,9 +146,13 @@ def test_draws_that_are_known_are_taken_over_only_where_nothing_differs(publishe
     marks.loc[marks.index[0], "mark"] += 1
     shares.iloc[0, 0] += 1e-9
     measured = replace(known.year.indicators, table=shares)
+    other_seed = known.year.rulebook.certainty.model_copy(update={"seed": 2})
     for other in (
         replace(known, handed_in=replace(known.handed_in, marks=marks)),
         replace(known, year=replace(known.year, indicators=measured)),
+        replace(
+            known, year=replace(known.year, rulebook=known.year.rulebook.model_copy(update={"certainty": other_seed}))
+        ),
     ):
         assert sure.with_certainty(other, quiet, known).year.sure is drawn
     assert sure.with_certainty(known, quiet, known).year.sure is known.year.sure

@@ -85,6 +85,18 @@ def test_nothing_is_replaced_unasked_and_the_bytes_are_the_same_each_time(call, 
     assert path.read_bytes() == first
 
 
+def test_a_rulebook_that_cannot_be_used_is_told_with_its_place_and_how_to_mend_it(call, tmp_path):
+    folder = small.build(tmp_path / "kecil")
+    small.replace(folder, "rulebook.toml", "weight = 40", "weight = -40")
+    refused = call("convert", folder / small.LOG, "--rulebook", folder / "rulebook.toml", "--out", tmp_path / "out")
+    assert refused.code == 1
+    said = " ".join(refused.err.split())
+    line = 1 + (folder / "rulebook.toml").read_text(encoding="utf-8").splitlines().index("weight = -40")
+    assert f"rulebook.toml: Line {line}" in said
+    assert "criterion[4].weight" in said
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_log_that_cannot_be_used_is_told_and_writes_nothing(call, tmp_path):
     folder = small.build(tmp_path / "kecil")
     bad = tmp_path / "bad.csv"

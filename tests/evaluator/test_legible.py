@@ -31,12 +31,14 @@ def test_check_names_whose_letters_cannot_be_printed(call, tmp_path):
 def test_what_every_certificate_would_say_is_looked_at_too(call, tmp_path):
     year = small.build(tmp_path / "kecil")
     small.replace(year, "rulebook.toml", 'id = "Instansi Terbaik"', 'id = "Instansi \u4e00"')
+    small.replace(year, "rulebook.toml", 'en = "Agencies"', 'en = "Agencies \u4e00"')
     signed = '[[certificate.signatories]]\nname = "\ua98f"\nposition = { id = "Kepala", en = "Head" }\n'
     (year / "rulebook.toml").write_text((year / "rulebook.toml").read_text(encoding="utf-8") + signed, encoding="utf-8")
     assert call("check", year).code == 0
     found = {(row["column"], row["code"]) for row in small.table(year, "problems.csv")}
     assert found == {
         ("award.best-agency", "letters-missing-everywhere"),
+        ("category.agency", "letters-missing-everywhere"),
         ("certificate.signatories.1.name", "letters-missing-everywhere"),
     }
 

@@ -21,9 +21,10 @@ BLOCKS = [
     (0x1F00, 0x1F20),
     (0x2000, 0x2070),
     (0x20A0, 0x20C0),
+    (0x2200, 0x2290),
     (0xA980, 0xA9B4),
 ]
-"""Latin, Greek, Cyrillic; some of Arabic, Devanagari and Javanese; accents; punctuation and spaces; coins."""
+"""Latin, Greek, Cyrillic; some of Arabic, Devanagari, Javanese; accents; punctuation, spaces; coins; struck signs."""
 SEEN = [chr(c) for first, last in BLOCKS for c in range(first, last) if unicodedata.category(chr(c)) not in UNSEEN]
 
 
